@@ -1,0 +1,54 @@
+"""A Chromium for the tests: an installed one, else Playwright's own, else the distribution's."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The browser itself would look for updates and the like; the tests allow no foreign request.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the first browser that can be had. Errors: Error with one line that says what to install."""
+    installed = [{"executable_path": path} for path in map(shutil.which, NAMES) if path]
+    for choice in (*installed, {"channel": "chrome"}, {}):
+        try:
+            return playwright.chromium.launch(args=QUIET, **choice)
+        except Error:
+            continue
+    raise Error("The tests need a browser: install Chromium or Google Chrome, then run them again.")
+
+
+def found() -> bool:
+    try:
+        with sync_playwright() as playwright:
+            launch(playwright).close()
+    except Error:
+        return False
+    return True
+
+
+def main() -> None:
+    """Install a browser unless there is one; each way is tried only if those before it failed."""
+    ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        ways.append([["apt-get", "update", "--quiet"], ["apt-get", "install", "--quiet", "--yes", "chromium"]])
+    for way in ways:
+        if found():
+            return
+        for command in way:
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+    if not found():
+        with sync_playwright() as playwright:
+            try:
+                launch(playwright)
+            except Error as error:
+                sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

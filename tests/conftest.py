@@ -1,0 +1,150 @@
+"""The site under test, and its definition read raw: what is expected never comes from `macros`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[1]
+SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
+
+
+def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
+    """What a build reads, so that it can be changed."""
+    shutil.copytree(ROOT / "macros", target / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(docs, target / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def build(project: Path, address: str = SUB_PATH) -> subprocess.CompletedProcess:
+    """Build `project` into its folder `site`, as `make build` does."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def built(project: Path, address: str = SUB_PATH) -> Path:
+    result = build(project, address)
+    assert result.returncode == 0, result.stderr
+    return project / "site"
+
+
+def read_yaml(path: Path) -> dict:
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+
+
+def read_pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of a built site by its path, such as `phrases/index.html`."""
+    files = sorted(site.rglob("*.html"))
+    assert files, f"no page in {site}"
+    return {
+        file.relative_to(site).as_posix(): BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for file in files
+    }
+
+
+@pytest.fixture(scope="session")
+def docs() -> Path:
+    return ROOT / "docs"
+
+
+@pytest.fixture(scope="session")
+def definition(docs) -> dict:
+    return read_yaml(docs / "modes.yml")
+
+
+@pytest.fixture(scope="session")
+def site(docs, tmp_path_factory) -> Path:
+    """The folder that SITE_DIR names, which is then the one to deploy, or a build of one's own."""
+    if given := os.environ.get("SITE_DIR"):
+        return (ROOT / given).resolve()
+    return built(copy_project(tmp_path_factory.mktemp("project"), docs))
+
+
+@pytest.fixture(scope="session")
+def pages(site) -> dict[str, BeautifulSoup]:
+    return read_pages(site)
+
+
+@pytest.fixture(scope="session")
+def home(pages) -> BeautifulSoup:
+    return pages["index.html"]
+
+
+@pytest.fixture(scope="session")
+def phrase_book(pages) -> BeautifulSoup:
+    return pages["phrases/index.html"]
+
+
+@pytest.fixture
+def project(tmp_path, docs) -> Path:
+    """A copy of the project to change and build."""
+    return copy_project(tmp_path / "project", docs)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as GitHub Pages does: what is not there gets the site's 404 page."""
+
+    def end_headers(self):
+        self.send_header("LinkChecker", "may hurry")  # it keeps to a few requests a second otherwise
+        super().end_headers()
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory, self.base.lstrip("/"), "404.html")
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """Serve a built site at the path that it was built for; gives its address."""
+    servers = []
+
+    def start(site: Path) -> str:
+        canonical = read_pages(site)["index.html"].find("link", rel="canonical")["href"]
+        base = urlsplit(canonical).path
+        root = tmp_path_factory.mktemp("served")
+        if base == "/":
+            root = site
+        else:
+            (root / base.strip("/")).symlink_to(site, target_is_directory=True)
+        handler = partial(type("Handler", (_Handler,), {"base": base}), directory=str(root))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}{base}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(serve, site) -> str:
+    return serve(site)

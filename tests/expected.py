@@ -1,0 +1,61 @@
+"""What the pages are to say, worked out from the raw definition without the code that renders them."""
+
+from itertools import permutations
+
+
+def fill(template: str, **slots: str) -> str:
+    for slot, text in slots.items():
+        template = template.replace("{" + slot + "}", text)
+    return template.replace("{{", "{").replace("}}", "}")
+
+
+def _of_mode(definition: dict, mode: dict, kind: str) -> str:
+    return fill(
+        mode.get(kind, definition["phrases"][kind]),
+        manager=definition["manager"],
+        topic=definition["phrases"]["slot"],
+        name=mode["name"],
+        noun=mode["noun"],
+        session=mode["session"],
+    )
+
+
+def requests(definition: dict) -> dict[str, str]:
+    return {f"request-{m['id']}": _of_mode(definition, m, "request") for m in definition["modes"]}
+
+
+def calendar_titles(definition: dict) -> dict[str, str]:
+    return {f"calendar-{m['id']}": _of_mode(definition, m, "calendar_title") for m in definition["modes"]}
+
+
+def switches(definition: dict) -> dict[str, str]:
+    return {f"switch-to-{m['id']}": _of_mode(definition, m, "switch") for m in definition["modes"]}
+
+
+def not_sure(definition: dict) -> dict[str, str]:
+    phrases = definition["phrases"]
+    return {"not-sure": fill(phrases["not_sure"], manager=definition["manager"], topic=phrases["slot"])}
+
+
+def call_outs(definition: dict) -> dict[str, str]:
+    return {
+        f"wanted-{wanted['id']}-got-{got['id']}": fill(
+            wanted.get("call_outs", {}).get(got["id"], definition["phrases"]["call_out"]),
+            manager=definition["manager"],
+            topic=definition["phrases"]["slot"],
+            wanted=wanted["noun"],
+            got=got["noun"],
+        )
+        for wanted, got in permutations(definition["modes"], 2)
+    }
+
+
+def phrases(definition: dict) -> dict[str, str]:
+    """Every phrase of the phrase book by its anchor."""
+    return (
+        requests(definition)
+        | not_sure(definition)
+        | calendar_titles(definition)
+        | call_outs(definition)
+        | switches(definition)
+    )

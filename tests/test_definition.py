@@ -1,0 +1,218 @@
+"""Is a good definition read as it is, and a bad one refused with a line for every problem?"""
+
+import textwrap
+
+import pytest
+from macros.definition import DefinitionError, load
+
+GOOD = """\
+manager: Ada
+modes:
+  - id: listen
+    name: Listening
+    noun: listening
+    session: a listening session
+    meaning: I listen.
+    onus: On you
+    about: You talk.
+    signs: [I am silent.]
+  - id: tell
+    name: Telling
+    noun: telling
+    session: a telling session
+    meaning: I tell.
+    onus: On me
+    about: I talk.
+    signs: [I talk.]
+phrases:
+  slot: …
+  request: "{manager}, I would like {session} on {topic}"
+  calendar_title: "{noun}: {topic}"
+  call_out: "{manager}, I wanted {wanted}, not {got} {topic}"
+  switch: "{manager}, let us go on with {noun}"
+  not_sure: "{manager}, which one? {topic}"
+table:
+  caption: Side by side
+  rows:
+    - heading: In a line
+      field: meaning
+labels:
+  spectrum: From you to me
+  not_the_same_as: Not
+  wanted: When you wanted {noun}
+  signs: You see
+copying:
+  request: {button: "Copy {noun}", done: "{noun} copied"}
+  calendar_title: {button: "Copy {noun} title", done: "{noun} title copied"}
+  call_out: {button: "Copy {wanted} {got}", done: "{wanted} {got} copied"}
+  switch: {button: "Copy switch {noun}", done: "switch {noun} copied"}
+  not_sure: {button: Copy not sure, done: Not sure copied}
+  confirmed: Copied
+  refused: Select it
+  refused_on_touch: Hold it
+not_found:
+  title: Gone
+  text: Not here.
+  home: Home
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(text: str | bytes):
+        path = tmp_path / "modes.yml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return written
+
+
+@pytest.fixture
+def problems(write):
+    def lines(text: str | bytes) -> list[str]:
+        with pytest.raises(DefinitionError) as caught:
+            load(write(text), "docs/modes.yml")
+        return str(caught.value).splitlines()
+
+    return lines
+
+
+def test_good_definition_is_read_in_file_order(write):
+    definition = load(write(GOOD), "docs/modes.yml")
+    assert [mode.id for mode in definition.modes] == ["listen", "tell"]
+    assert definition.modes[0].signs == ("I am silent.",)
+
+
+def test_the_definition_cannot_be_changed_once_read(write):
+    definition = load(write(GOOD), "docs/modes.yml")
+    with pytest.raises(ValueError, match="frozen"):
+        definition.modes[0].name = "Other"
+
+
+def test_no_and_on_are_words(write):
+    definition = load(write(GOOD.replace("name: Telling", "name: no").replace("onus: On me", "onus: on")), "")
+    assert (definition.modes[1].name, definition.modes[1].onus) == ("no", "on")
+
+
+def test_folded_text_is_one_line_and_keeps_its_no_break_spaces(write):
+    folded = "    about: >\n      Vous\u00a0: oui,\n      et moi.\n"
+    definition = load(write(GOOD.replace("    about: You talk.\n", folded)), "")
+    assert definition.modes[0].about == "Vous\u00a0: oui, et moi."
+
+
+# What is changed in the good definition, and the line that says so.
+BAD = {
+    "unknown key": (
+        "    meaning: I tell.\n", "    meaning: I tell.\n    use_wen: Now\n",
+        '16:5: modes[1].use_wen: unknown key, did you mean "use_when"?',
+    ),
+    "unknown key like no other": (
+        "manager: Ada\n", "manager: Ada\nxyzzy: 1\n",
+        "2:1: xyzzy: unknown key, use one of: manager, modes, phrases, table, labels, copying, not_found",
+    ),
+    "missing key": ("    session: a telling session\n", "", '11:5: modes[1].session: missing, add a line "session: …"'),
+    "missing group": ("labels:\n", "labelz:\n", '31:1: labelz: unknown key, did you mean "labels"?'),
+    "key twice": ("    onus: On me\n", "    onus: On me\n    onus: On us\n", '17:5: "onus" stands here a second time, remove one of the two'),
+    "empty text": ("manager: Ada", "manager:", "1:1: manager: is empty, write something after the colon"),
+    "blank text": ("manager: Ada", 'manager: " "', "1:10: manager: is empty, write something after the colon"),
+    "number for text": ("manager: Ada", "manager: 7", "1:10: manager: should be text, put it in quotes"),
+    "list for text": ("manager: Ada", "manager: [Ada]", "1:1: manager: should be text"),
+    "text for list": (
+        "    signs: [I talk.]\n", "    signs: I talk.\n",
+        '18:5: modes[1].signs: should be a list, each entry on a line of its own that starts with "- "',
+    ),
+    "text for group": (
+        "  request: {button: \"Copy {noun}\", done: \"{noun} copied\"}\n", "  request: Copy\n",
+        '37:3: copying.request: should be a group of keys, each on a line of its own, such as "name: …"',
+    ),
+    "empty list": ("    signs: [I talk.]\n", "    signs: []\n", "18:5: modes[1].signs: has 0 entries, it needs at least 1"),
+    "id with capitals": ("id: tell", "id: Tell", '11:9: modes[1].id: use small letters, digits and single hyphens, such as "code-review"'),
+    "id twice": ("id: tell", "id: listen", '11:9: modes[1].id: "listen" is the id of an earlier mode, use another'),
+    "unknown slot": (
+        "a telling session\n", "a telling session\n    request: Give me {sesion}\n",
+        '15:14: modes[1].request: unknown slot {sesion}, did you mean "session"?',
+    ),
+    "slot of the wrong kind": (
+        "not {got} {topic}", "not {got} {noun}",
+        "23:13: phrases.call_out: unknown slot {noun}, use one of: got, manager, topic, wanted",
+    ),
+    "slot with a format": (
+        "{manager}, which", "{manager!r}, which", '25:13: phrases.not_sure: unknown slot {manager!r}, did you mean "manager"?'
+    ),
+    "needed slot absent": (
+        "not {got} {topic}", "not that {topic}",
+        "23:13: phrases.call_out: lacks {got}, so that every mode would get the same words",
+    ),
+    "open brace": (
+        "{manager}, which", "{manager, which",
+        "25:13: phrases.not_sure: a brace is open or closed alone, write a slot as one of {manager}, {topic}, and a brace itself as {{ or }}",
+    ),
+    "topic twice": ("on {topic}", "on {topic} or {topic}", "21:12: phrases.request: has {topic} more than once, keep one"),
+    "topic on a button": ('"Copy {noun}"', '"Copy {noun} {topic}"', '37:21: copying.request.button: unknown slot {topic}, use one of: manager, name, noun, session'),
+    "call-out of itself": (
+        "    signs: [I talk.]\n", "    signs: [I talk.]\n    call_outs:\n      tell: Stop\n",
+        "20:7: modes[1].call_outs.tell: is the mode itself, name the one that was got instead",
+    ),
+    "call-out of nobody": (
+        "    signs: [I talk.]\n", "    signs: [I talk.]\n    call_outs:\n      lissen: Stop\n",
+        '20:7: modes[1].call_outs.lissen: unknown mode id, did you mean "listen"?',
+    ),
+    "row of nothing": ("field: meaning", "field: meening", '30:14: table.rows[0].field: no such field of a mode, did you mean "meaning"?'),
+    "row twice": (
+        "      field: meaning\n", "      field: meaning\n    - heading: Again\n      field: meaning\n",
+        '32:14: table.rows[1].field: "meaning" has a row already, remove one of the two',
+    ),
+    "control character": ("manager: Ada", 'manager: "A\\x07da"', "1:10: manager: has an invisible control character, remove it"),
+    "two documents": ("manager: Ada", "manager: Ada\n---\nmanager: Bob", '1:1: has more than one document, remove the line "---" between them'),
+}
+
+
+@pytest.mark.parametrize(("good", "bad", "line"), BAD.values(), ids=BAD)
+def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, line):
+    assert good in GOOD
+    assert f"docs/modes.yml:{line}" in problems(GOOD.replace(good, bad, 1))
+
+
+def test_all_problems_come_at_once_in_file_order(problems):
+    text = GOOD.replace("manager: Ada", "manager: 7").replace("id: tell", "id: listen").replace("home: Home", "hom: Home")
+    assert [line.split(" ")[0] for line in problems(text)] == [
+        "docs/modes.yml:1:10:",
+        "docs/modes.yml:11:9:",
+        "docs/modes.yml:45:1:",
+        "docs/modes.yml:48:3:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b"", "1:1: is empty, it holds the definition of the site"),
+        (b"# only a comment\n", "1:1: is empty, it holds the definition of the site"),
+        (b"only a text", '1:1: should be a group of keys, such as "manager: Mike"'),
+        (b"- a list", '1:1: should be a group of keys, such as "manager: Mike"'),
+        (b"manager: Ada\nmodes: \xff\xfe", "2:8: not UTF-8 text, save the file with the encoding UTF-8"),
+        (b"manager: A\x07da", "1:1: has an invisible control character, remove it"),
+    ],
+    ids=["empty", "comment", "text", "list", "not UTF-8", "control character"],
+)
+def test_what_is_no_definition_at_all_is_refused(problems, text, line):
+    assert problems(text) == [f"docs/modes.yml:{line}"]
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(DefinitionError, match="^docs/modes.yml:1:1: file not found, it holds the definition of the site$"):
+        load(tmp_path / "modes.yml", "docs/modes.yml")
+
+
+def test_what_is_not_yaml_is_named_with_its_place(problems):
+    (line,) = problems(GOOD.replace('"{manager}, which one? {topic}"', "{manager}, which one"))
+    assert line.startswith("docs/modes.yml:25:22: not valid YAML") and "put a text with" in line
+
+
+def test_a_fourth_mode_gives_twelve_call_outs(write):
+    from macros.render import macros
+
+    mode = textwrap.dedent(GOOD.split("modes:\n")[1].split("  - id: tell")[0])
+    more = "".join(textwrap.indent(mode.replace("listen", name).replace("Listen", name), "  ") for name in ("ask", "show"))
+    rendered = macros(load(write(GOOD.replace("phrases:\n", more + "phrases:\n", 1)), ""))
+    assert rendered["call_outs"]().count("-got-") == 12

@@ -1,0 +1,62 @@
+"""Does every link, anchor and asset of the built site resolve, below a sub-path and at a root?"""
+
+import csv
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import SUB_PATH, build, built, copy_project
+
+
+def dead_links(addresses: list[str], tmp_path) -> tuple[int, list[str]]:
+    """How many links LinkChecker followed from `addresses`, and those that lead nowhere."""
+    config = tmp_path / "linkchecker.ini"
+    config.write_text("[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "linkcheck", "--config", str(config), "--no-status", "--verbose", "--output", "csv"]
+    result = subprocess.run([*command, *addresses], capture_output=True, text=True, timeout=120)
+    rows = list(csv.DictReader((line for line in result.stdout.splitlines() if not line.startswith("# ")), delimiter=";"))
+    own = [row for row in rows if row["url"].startswith("http://127.0.0.1")]
+    return len(own), [
+        f"{row['parentname']}: {row['urlname']}: {row['result']} {row['warningstring']}"
+        for row in own
+        if row["valid"] != "True" or "not found" in row["warningstring"]
+    ]
+
+
+@pytest.fixture(scope="module", params=[SUB_PATH, "http://127.0.0.1:8000/"], ids=["sub-path", "root"])
+def addresses(request, docs, site, serve, tmp_path_factory) -> list[str]:
+    """The home page, and the 404 page as it is met deep inside the site."""
+    target = tmp_path_factory.mktemp("links")
+    if request.param == SUB_PATH:
+        shutil.copytree(site, target / "site")
+    else:
+        built(copy_project(target, docs), request.param)
+    deep = target / "site/not/there/at/all/index.html"
+    deep.parent.mkdir(parents=True)
+    shutil.copy(target / "site/404.html", deep)
+    home = serve(target / "site")
+    return [home, home + "not/there/at/all/"]
+
+
+def test_every_link_anchor_and_asset_resolves(addresses, tmp_path):
+    checked, dead = dead_links(addresses, tmp_path)
+    assert checked > 20
+    assert dead == []
+
+
+def test_a_dead_link_in_raw_html_is_noticed(docs, serve, tmp_path):
+    project = copy_project(tmp_path / "project", docs)
+    with (project / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write('\n<p><a href="phrases/#no-such-phrase">x</a> <a href="nowhere/">x</a></p>\n')
+    _, dead = dead_links([serve(built(project))], tmp_path)
+    assert len(dead) == 2, dead
+
+
+@pytest.mark.parametrize("link", ["nowhere.md", "phrases.md#no-such-phrase", "/phrases/", "#no-such-anchor"])
+def test_a_dead_link_in_markdown_stops_the_build(project, link):
+    with (project / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n[x]({link})\n")
+    result = build(project)
+    assert result.returncode != 0
+    assert link in result.stderr and "index.md" in result.stderr

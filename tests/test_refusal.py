@@ -1,0 +1,78 @@
+"""Does a broken definition or page end the build, with lines that a manager can act on and nothing published?"""
+
+import pytest
+from conftest import build
+
+
+def refused(project) -> str:
+    """What the build says when it refuses."""
+    result = build(project)
+    said = result.stdout + result.stderr
+    assert result.returncode != 0, said
+    assert "Traceback" not in said
+    assert not list(project.glob("site/**/*.html")), "half of a site is there to be published"
+    return said
+
+
+def change(path, old: str, new: str) -> int:
+    """Replace the first `old`; gives the number of its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_a_misspelt_key_is_named_with_its_line(project):
+    path = project / "docs/modes.yml"
+    line = change(path, "    meaning:", "    meening:")
+    assert f'\ndocs/modes.yml:{line}:5: modes[0].meening: unknown key, did you mean "meaning"?\n' in "\n" + refused(project).replace("ERROR   -  ", "\n")
+
+
+def test_all_problems_are_named_at_once(project):
+    path = project / "docs/modes.yml"
+    lines = [change(path, "    meaning:", "    meening:"), change(path, "      field:", "      feeld:")]
+    said = refused(project)
+    assert all(f"docs/modes.yml:{line}:" in said for line in lines)
+    assert said.count("docs/modes.yml:") == 4  # each is one unknown key and one missing
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (None, "docs/modes.yml:1:1: file not found"),
+        (b"", "docs/modes.yml:1:1: is empty"),
+        (b"modes: [", "docs/modes.yml:1:9: not valid YAML"),
+        (b"manager: \xff", "docs/modes.yml:1:10: not UTF-8"),
+    ],
+    ids=["missing", "empty", "not YAML", "not UTF-8"],
+)
+def test_what_is_no_definition_is_refused(project, content, line):
+    path = project / "docs/modes.yml"
+    path.unlink() if content is None else path.write_bytes(content)
+    assert line in refused(project)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{{ reqests() }}", 'unknown macro or variable "reqests", did you mean "requests"?'),
+        ("{{ manger }}", 'unknown macro or variable "manger", did you mean "manager"?'),
+        ('{{ noun("no-such-mode") }}', 'unknown mode id "no-such-mode"'),
+        ("{{ noun() }}", "noun"),
+        ("{{ requests( }}", "check the braces"),
+        ("{% if %}", "check the braces"),
+    ],
+)
+def test_a_mistake_in_a_page_is_named_with_page_and_line(project, text, problem):
+    page = project / "docs/phrases.md"
+    line = page.read_text(encoding="utf-8").count("\n") + 2
+    with page.open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+    said = refused(project)
+    assert f"docs/phrases.md:{line}: " in said and problem in said
+
+
+def test_a_page_that_no_menu_names_is_refused(project):
+    (project / "docs/forgotten.md").write_text("# Forgotten\n", encoding="utf-8")
+    result = build(project)
+    assert result.returncode != 0 and "forgotten.md" in result.stderr
