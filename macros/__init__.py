@@ -14,7 +14,7 @@ def define_env(env):
     try:
         definition = load(docs / "modes.yml", shown_as=f"{docs.name}/modes.yml")
     except DefinitionError as error:
-        raise PluginError(str(error)) from None
+        raise PluginError(f"the definition has to be mended first:\n{error}") from None
     env.variables["manager"] = render.inline(definition.manager)
     for name, macro in render.macros(definition).items():
         env.macro(macro, name)

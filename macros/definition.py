@@ -231,9 +231,22 @@ def _place_of(node: Any, step: str | int, key: bool) -> tuple[int, int]:
 def _shape_problems(document: CommentedMap) -> list[_Problem]:
     try:
         Definition.model_validate(document)
+        return []
     except ValidationError as error:
-        return [_shape_problem(e) for e in error.errors(include_url=False)]
-    return []
+        errors = error.errors(include_url=False)
+    # A misspelt key is one mistake, though the model finds it unknown and another one missing.
+    misspelt = {(*e["loc"][:-1], _meant(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
+    # Entries that are wrong in themselves count as absent to the model.
+    return [
+        _shape_problem(e)
+        for e in errors
+        if not (e["type"] == "missing" and e["loc"] in misspelt)
+        and not (e["type"] == "too_short" and len(e["input"]) >= e["ctx"]["min_length"])
+    ]
+
+
+def _meant(path: tuple) -> str | None:
+    return next(iter(get_close_matches(str(path[-1]), _keys_beside(path), n=1)), None)
 
 
 def _shape_problem(error: dict) -> _Problem:

@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
 from ruamel.yaml import YAML
+
+import browser as browsers
 
 ROOT = Path(__file__).parents[1]
 SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
@@ -148,3 +151,34 @@ def serve(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(serve, site) -> str:
     return serve(site)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = browsers.launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page of the site: `visit("phrases/", width=390, scheme="dark", ...)`; whatever goes wrong on it is an error."""
+    contexts, errors = [], []
+
+    def opened(path: str = "", *, width=1280, height=800, scheme="light", at=None, before=None, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        if before:
+            page.add_init_script(before)
+        page.goto((at or address) + path)
+        page.wait_for_load_state("load")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []

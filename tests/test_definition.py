@@ -170,7 +170,7 @@ BAD = {
 @pytest.mark.parametrize(("good", "bad", "line"), BAD.values(), ids=BAD)
 def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, line):
     assert good in GOOD
-    assert f"docs/modes.yml:{line}" in problems(GOOD.replace(good, bad, 1))
+    assert problems(GOOD.replace(good, bad, 1)) == [f"docs/modes.yml:{line}"]
 
 
 def test_all_problems_come_at_once_in_file_order(problems):
@@ -178,7 +178,6 @@ def test_all_problems_come_at_once_in_file_order(problems):
     assert [line.split(" ")[0] for line in problems(text)] == [
         "docs/modes.yml:1:10:",
         "docs/modes.yml:11:9:",
-        "docs/modes.yml:45:1:",
         "docs/modes.yml:48:3:",
     ]
 

@@ -25,15 +25,15 @@ def change(path, old: str, new: str) -> int:
 def test_a_misspelt_key_is_named_with_its_line(project):
     path = project / "docs/modes.yml"
     line = change(path, "    meaning:", "    meening:")
-    assert f'\ndocs/modes.yml:{line}:5: modes[0].meening: unknown key, did you mean "meaning"?\n' in "\n" + refused(project).replace("ERROR   -  ", "\n")
+    said = [said for said in refused(project).splitlines() if "docs/modes.yml" in said]
+    assert said == [f'docs/modes.yml:{line}:5: modes[0].meening: unknown key, did you mean "meaning"?']
 
 
 def test_all_problems_are_named_at_once(project):
     path = project / "docs/modes.yml"
     lines = [change(path, "    meaning:", "    meening:"), change(path, "      field:", "      feeld:")]
-    said = refused(project)
-    assert all(f"docs/modes.yml:{line}:" in said for line in lines)
-    assert said.count("docs/modes.yml:") == 4  # each is one unknown key and one missing
+    said = [said for said in refused(project).splitlines() if "docs/modes.yml" in said]
+    assert [int(line.split(":")[1]) for line in said] == lines
 
 
 @pytest.mark.parametrize(

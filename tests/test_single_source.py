@@ -87,6 +87,8 @@ def test_generated_parts_hold_no_word_of_their_own(docs, definition, tmp_path):
         macros = re.findall(r"^\{\{.*?\}\}$", page.read_text(encoding="utf-8"), re.MULTILINE)
         page.write_text("\n\n".join(["# zq0z", *macros, "## zq0z { #call-me-out }"]) + "\n", encoding="utf-8")
     pages = read_pages(built(project))
+    for page in pages.values():
+        page.select_one(".address").decompose() if page.select_one(".address") else None
     words = [re.findall(r"\w+", text) for page in pages.values() for text in read_by_people(page.article)]
     assert len(words) > 100
     assert {word for text in words for word in text if not MARKER.fullmatch(word)} == set()

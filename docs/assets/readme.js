@@ -1,0 +1,56 @@
+// Copies a phrase up to its open slot, and lets the keyboard reach the theme's menu. All words come from the page.
+
+for (const button of document.querySelectorAll("button.copy")) {
+  const status = document.querySelector("[role=status]");
+  let timer;
+
+  const say = (text, visible) => {
+    status.classList.toggle("visible", visible);
+    // A live region speaks when it changes: empty first, so that the same words are said again.
+    status.textContent = "";
+    setTimeout(() => { status.textContent = text; }, 50);
+  };
+
+  button.addEventListener("click", async () => {
+    const phrase = button.parentElement.querySelector(".phrase");
+    const slot = phrase.querySelector(".slot");
+    const range = document.createRange();
+    range.selectNodeContents(phrase);
+    if (slot && !slot.nextSibling) range.setEndBefore(slot);
+    try {
+      await navigator.clipboard.writeText(range.toString());
+      button.classList.add("done");
+      clearTimeout(timer);
+      timer = setTimeout(() => button.classList.remove("done"), 3000);
+      say(button.dataset.done, false);
+    } catch {
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      const { refused, refusedOnTouch } = status.dataset;
+      say(matchMedia("(pointer: coarse)").matches ? refusedOnTouch : refused, true);
+    }
+  });
+  button.hidden = false;
+}
+
+// The theme opens its menu by a label, which takes no focus: make it a button.
+const label = document.querySelector(".md-header__button[for=__drawer]");
+const toggle = document.getElementById("__drawer");
+const menu = document.querySelector(".md-nav--primary");
+const button = document.createElement("button");
+button.className = label.className;
+button.setAttribute("for", "__drawer"); // the theme's styles ask for it
+button.ariaLabel = menu.ariaLabel;
+button.ariaExpanded = toggle.checked;
+button.append(...label.childNodes);
+button.addEventListener("click", () => toggle.click());
+label.replaceWith(button);
+toggle.addEventListener("change", () => {
+  button.ariaExpanded = toggle.checked;
+  if (toggle.checked) menu.querySelector("a").focus();
+});
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !toggle.checked) return;
+  toggle.click();
+  button.focus();
+});

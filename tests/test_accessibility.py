@@ -1,0 +1,168 @@
+"""Can everybody use it: with a screen reader, with the keyboard alone, with colours forced?"""
+
+import itertools
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PATHS = ["", "phrases/", "adopt/", "404.html"]
+WIDTHS = [320, 768, 1280]
+SCHEMES = ["light", "dark"]
+
+
+def violations(page) -> list:
+    """What axe finds with all its rules for WCAG A and AA and its best practices."""
+    return [(v["id"], n["html"], n.get("failureSummary")) for v in Axe().run(page).response["violations"] for n in v["nodes"]]
+
+
+@pytest.mark.parametrize(("path", "scheme", "width"), itertools.product(PATHS, SCHEMES, WIDTHS))
+def test_axe_finds_nothing(visit, path, scheme, width):
+    assert violations(visit(path, scheme=scheme, width=width)) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), itertools.product(SCHEMES, WIDTHS))
+def test_axe_finds_nothing_in_the_opened_search(visit, definition, scheme, width):
+    page = visit("", scheme=scheme, width=width)
+    search(page, definition["modes"][0]["noun"])
+    page.wait_for_timeout(400)  # the theme fades it in
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_the_opened_menu(visit, scheme):
+    page = visit("", scheme=scheme, width=390)
+    page.locator(".md-header button[for=__drawer]").click()
+    page.wait_for_timeout(400)
+    assert violations(page) == []
+
+
+def search(page, word: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(word)
+    page.locator(".md-search-result__link").first.wait_for()
+
+
+def test_the_search_finds_a_mode_by_keyboard(visit, definition):
+    page = visit("phrases/")
+    mode = definition["modes"][0]
+    search(page, mode["name"])
+    assert mode["name"].casefold() in page.locator(".md-search-result__list").inner_text().casefold()
+    page.keyboard.press("Escape")
+    assert not page.locator(".md-search-result__list").is_visible()
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_keyboard_reaches_everything_in_reading_order_and_shows_where_it_is(visit, path, width):
+    page = visit(path, width=width, reduced_motion="reduce")  # the theme fades its search away
+    reached = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                if (e === document.body) return null;
+                const shown = e.matches('.md-option') ? e.nextElementSibling : e.matches('.md-search__input') ? e.form : e;
+                const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return {
+                    index: [...document.querySelectorAll('*')].indexOf(e),
+                    what: e.outerHTML.slice(0, 200),
+                    inside: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+                    covered: !(shown.contains(top) || top?.contains(shown)),
+                    marked: style.outlineStyle !== 'none' || e.matches('.md-search__input, .md-skip'),
+                };
+            }"""
+        )
+        if stop is None:
+            break
+        reached.append(stop)
+    assert [stop for stop in reached if not stop["inside"] or stop["covered"] or not stop["marked"]] == []
+    assert [stop["index"] for stop in reached] == sorted(stop["index"] for stop in reached)
+    # All that a mouse can press is there: links, buttons, fields, and no label that only a mouse can use.
+    pressable = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input')].filter(e =>
+            e.checkVisibility({ visibilityProperty: true }) && !e.matches('.md-toggle, .md-option, [tabindex="-1"]') && e.getBoundingClientRect().width)
+            .map(e => [...document.querySelectorAll('*')].indexOf(e))"""
+    )
+    assert pressable
+    assert set(pressable) <= {stop["index"] for stop in reached}
+    assert any("md-option" in stop["what"] for stop in reached), "the scheme can be switched"
+
+
+def test_the_menu_works_by_keyboard(visit):
+    page = visit("", width=390, height=844)
+    button = page.locator(".md-header button[for=__drawer]")
+    button.focus()
+    assert button.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    inside = "document.activeElement.closest('.md-sidebar--primary') !== null"
+    assert page.evaluate(inside)
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert button.evaluate("button => button === document.activeElement")
+    page.keyboard.press("Enter")
+    page.locator(".md-sidebar--primary").get_by_role("link").filter(visible=True).last.press("Enter")
+    page.wait_for_url("**/adopt/")
+
+
+def test_the_scheme_switches_by_keyboard(visit):
+    page = visit("")
+    page.locator(".md-option:checked, .md-option").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_table_is_a_table_for_a_screen_reader(visit, definition, width):
+    page = visit("", width=width)
+    table = page.get_by_role("table", name=definition["table"]["caption"])
+    rows = [row for row in definition["table"]["rows"] if any(row["field"] in mode for mode in definition["modes"])]
+    assert table.get_by_role("columnheader").all_inner_texts() == [mode["name"] for mode in definition["modes"]]
+    assert table.get_by_role("rowheader").all_inner_texts() == [row["heading"] for row in rows]
+    assert table.get_by_role("row").count() == len(rows) + 1
+    assert table.get_by_role("cell").count() >= len(rows) * len(definition["modes"])
+
+
+def test_the_spectrum_is_a_named_list(visit, definition):
+    page = visit("")
+    figure = page.get_by_role("list", name=definition["labels"]["spectrum"])
+    assert figure.get_by_role("listitem").count() == len(definition["modes"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_headings_form_an_outline_without_gaps(visit, path):
+    levels = visit(path).evaluate("() => [...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.localName[1])")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), levels
+
+
+def test_language_is_set(pages):
+    assert {page.html["lang"] for page in pages.values()} != {""}
+    assert {page.body["dir"] for page in pages.values()} <= {"ltr", "rtl"}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_forced_colours_lose_nothing(visit, scheme):
+    page = visit("", scheme=scheme, forced_colors="active")
+    for button in page.locator(".copy").all():
+        assert button.evaluate("b => getComputedStyle(b).borderTopStyle") == "solid"
+    assert page.locator(".onus:visible").count() == page.locator(".modes > li").count()
+
+
+def test_reduced_motion_moves_nothing(visit):
+    page = visit("", reduced_motion="reduce")
+    moving = page.evaluate(
+        "() => [...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) || parseFloat(getComputedStyle(e).animationDuration)).length"
+    )
+    assert moving == 0
+
+
+def test_the_theme_still_needs_a_name_for_its_search(pages):
+    """When this fails, the theme names its search dialog itself: take `replace` out of macros/theme/main.html."""
+    import material
+
+    template = next(iter(material.__path__)) + "/templates/partials/search.html"
+    with open(template, encoding="utf-8") as file:
+        assert 'role="dialog">' in file.read()

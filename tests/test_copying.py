@@ -1,0 +1,140 @@
+"""Does every button copy its phrase, say so, and help when it may not?"""
+
+import expected
+import pytest
+from conftest import built, copy_project, read_yaml
+from ruamel.yaml import YAML
+
+GRANTED = {"permissions": ["clipboard-read", "clipboard-write"]}
+REFUSED = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+ABSENT = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+READ = "navigator.clipboard.readText()"
+# What the status region was heard to say, each time anew.
+LISTEN = """() => {
+    window.heard = [];
+    const status = document.querySelector("[role=status]");
+    new MutationObserver(() => status.textContent && heard.push(status.textContent)).observe(status, { childList: true });
+}"""
+
+
+def copied(phrase: str, slot: str) -> str:
+    """What is to be on the clipboard: up to the open slot where that comes last."""
+    return phrase.removesuffix(slot)
+
+
+def press(page, button) -> None:
+    button.focus()
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("path", ["", "phrases/"])
+def test_every_button_copies_its_phrase_by_keyboard(visit, definition, path):
+    page = visit(path, **GRANTED)
+    wanted = expected.phrases(definition) if path else expected.requests(definition) | expected.not_sure(definition)
+    buttons = page.get_by_role("button").and_(page.locator(".copy"))
+    assert buttons.count() == len(wanted)
+    for button, phrase in zip(buttons.all(), wanted.values() if not path else in_page_order(page, wanted)):
+        press(page, button)
+        page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=button.get_attribute("data-done"))
+        assert page.evaluate(READ) == copied(phrase, definition["phrases"]["slot"])
+        assert button.evaluate("button => button === document.activeElement"), "the focus has to stay on the button"
+
+
+def in_page_order(page, wanted: dict[str, str]) -> list[str]:
+    return [wanted[item.get_attribute("id")] for item in page.locator("li[id]:has(> .copy)").all()]
+
+
+def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition):
+    page = visit("phrases/", **GRANTED)
+    page.clock.install()
+    button = page.locator(".copy").first
+    label, confirmed = button.locator("span").all()
+    assert confirmed.inner_text() == definition["copying"]["confirmed"]
+    opacity = "span => getComputedStyle(span).opacity"
+    size = button.bounding_box()
+    page.add_style_tag(content=".copy > * { transition: none !important }")
+    press(page, button)
+    page.clock.run_for(100)
+    assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["0", "1"]
+    assert button.bounding_box() == size
+    page.clock.run_for(2700)
+    assert confirmed.evaluate(opacity) == "1"
+    page.clock.run_for(400)
+    assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["1", "0"]
+
+
+def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit):
+    page = visit("phrases/", **GRANTED)
+    page.evaluate(LISTEN)
+    button = page.locator(".copy").first
+    said = button.get_attribute("data-done")
+    for times in (1, 2):
+        press(page, button)
+        page.wait_for_function("times => heard.length === times", arg=times)
+    assert page.evaluate("heard") == [said, said]
+
+
+@pytest.mark.parametrize("path", ["", "phrases/"])
+@pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
+def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visit, definition, path, clipboard):
+    page = visit(path, before=clipboard)
+    page.evaluate(LISTEN)
+    buttons = page.locator(".copy").all()
+    assert buttons
+    for times, button in enumerate(buttons, 1):
+        press(page, button)
+        page.wait_for_function("times => heard.length === times", arg=times)
+        phrase = button.locator("xpath=preceding-sibling::p[1]").inner_text()
+        assert page.evaluate("getSelection().toString()").strip() == copied(phrase, definition["phrases"]["slot"]).strip()
+        assert button.evaluate("button => button === document.activeElement")
+        assert page.locator("[role=status]").is_visible()
+    assert set(page.evaluate("heard")) == {definition["copying"]["refused"]}
+
+
+def test_on_a_phone_the_help_speaks_of_touch(visit, definition):
+    page = visit("", width=390, height=844, before=REFUSED, is_mobile=True, has_touch=True)
+    page.locator(".copy").first.tap()
+    status = page.locator("[role=status].visible")
+    status.wait_for()
+    page.wait_for_function("() => document.querySelector('[role=status]').textContent")
+    assert status.inner_text() == definition["copying"]["refused_on_touch"]
+
+
+@pytest.mark.parametrize("path", ["", "phrases/"])
+def test_without_javascript_no_button_shows_and_the_phrases_do(visit, path):
+    page = visit(path, java_script_enabled=False)
+    assert page.locator(".copy").count()
+    assert page.locator(".copy:visible").count() == 0
+    assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()
+
+
+def test_selecting_by_hand_does_not_catch_the_button(visit):
+    page = visit("phrases/")
+    assert page.locator(".phrase").count()
+    assert page.locator(".phrase button").count() == 0
+
+
+@pytest.fixture(scope="module")
+def odd(docs, serve, tmp_path_factory):
+    """A site with a name in quotes, a very long word and a very long phrase; its address and definition."""
+    project = copy_project(tmp_path_factory.mktemp("odd"), docs)
+    path = project / "docs/modes.yml"
+    yaml = YAML()
+    tree = yaml.load(path.read_text(encoding="utf-8"))
+    tree["manager"] = "Mike \"the 'Bike'\" <O’Neil> & Sons"
+    tree["modes"][0]["session"] = "a " + "very" * 60 + " long session"
+    tree["modes"][1]["session"] = " ".join(["another", "quite", "long"] * 40)
+    tree["modes"][0]["name"] = "W" * 60
+    yaml.dump(tree, path)
+    return serve(built(project)), read_yaml(path)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_odd_words_copy_exactly_and_stay_inside(visit, odd, width):
+    at, definition = odd
+    page = visit(at=at, width=width, **GRANTED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for button, phrase in zip(page.locator(".modes .copy").all(), expected.requests(definition).values()):
+        press(page, button)
+        page.wait_for_function("button => button.classList.contains('done')", arg=button.element_handle())
+        assert page.evaluate(READ) == copied(phrase, definition["phrases"]["slot"])

@@ -1,0 +1,167 @@
+"""Does the site hold together for eyes: on every width, in both schemes, enlarged, on paper?"""
+
+import re
+
+import pytest
+
+PATHS = ["", "phrases/", "adopt/", "404.html"]
+WIDTHS = [320, 390, 768, 1280, 1920]
+BOXES = """selector => [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect()).filter(r => r.width)
+    .map(({ top, bottom, left, right, width, height }) => ({ top, bottom, left, right, width, height }))"""
+
+
+def boxes(page, selector: str) -> list[dict]:
+    found = page.evaluate(BOXES, selector)
+    assert found, selector
+    return found
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_scrolls_sideways(visit, path):
+    page = visit(path, reduced_motion="reduce")  # the theme's header slides into its new width
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        outside = page.evaluate(
+            "() => [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > innerWidth + .5 && !e.closest('.status')).map(e => e.outerHTML)"
+        )
+        assert outside == [], width
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_text_at_twice_its_size_stays_inside(visit, path):
+    page = visit(path, width=640)
+    page.add_style_tag(content="html { font-size: 250% }")  # the theme's own is 125 %
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    clipped = page.evaluate(
+        "() => [...document.querySelectorAll('article :is(p, a, button, td, th, dd)')].filter(e => !e.matches('.status') && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map(e => e.outerHTML)"
+    )
+    assert clipped == []
+
+
+def test_first_screen_of_a_desktop_shows_every_mode_with_its_button(visit, definition):
+    if len(definition["modes"]) > 4:
+        pytest.fail("more than four modes stack; say here what their first screen shows")
+    page = visit("")
+    buttons = boxes(page, ".modes .copy")
+    assert len(buttons) == len(definition["modes"])
+    assert all(box["bottom"] <= 800 for box in buttons)
+    assert len({box["top"] for box in buttons}) == 1, "phrases and buttons align across the cards"
+    assert len({box["top"] for box in boxes(page, ".modes .phrase")}) == 1
+
+
+def test_first_screen_of_a_phone_shows_the_first_mode_and_begins_the_second(visit):
+    page = visit("", width=390, height=844)
+    assert boxes(page, ".modes .copy")[0]["bottom"] <= 844
+    assert boxes(page, ".modes .name")[1]["bottom"] <= 844
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_cards_have_equal_weight_and_hang_from_one_line(visit, width):
+    page = visit("", width=width)
+    cards = boxes(page, ".card")
+    assert len({round(card["width"]) for card in cards}) == 1
+    colours = page.evaluate("() => [...document.querySelectorAll('.modes .name a')].map(a => getComputedStyle(a).color)")
+    lightness_and_chroma = {tuple(re.findall(r"[\d.]+", colour)[:2]) for colour in colours}
+    assert len(set(colours)) == len(cards) and len(lightness_and_chroma) == 1, colours
+    line = page.evaluate(
+        "() => { const l = getComputedStyle(document.querySelector('.modes'), '::before'); return [parseFloat(l.width), parseFloat(l.height)] }"
+    )
+    (whole,) = boxes(page, ".modes")
+    across, down = round(whole["width"]) - round(line[0]), round(whole["height"]) - round(line[1])
+    assert 0 in (across, down), "the line runs along all of the cards"
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_targets_are_large_enough(visit, path, width):
+    page = visit(path, width=width)
+    if path in ("", "phrases/"):
+        assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes(page, ".copy"))
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, input, label.md-icon')].filter(e => {
+            const box = e.getBoundingClientRect();
+            const inText = e.closest('article p:not(.name), article li:not(.mode)') && e.localName === 'a';
+            return e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.matches('.md-option, .md-skip') && box.width && !inText && (box.width < 24 || box.height < 24);
+        }).map(e => e.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_on_a_phone_the_table_keeps_header_and_value_together(visit, definition):
+    page = visit("", width=320)
+    cells = page.locator(".comparison tbody td")
+    assert cells.count()
+    for cell in cells.all():
+        label = cell.evaluate("td => getComputedStyle(td, '::before').content")
+        assert label.startswith(f'"{cell.get_attribute("data-mode")}"')
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_scheme_is_right_before_the_theme_has_loaded(visit, browser, address, scheme):
+    page = visit("", scheme=scheme, before="window.__md_set = undefined")
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chosen_scheme_stays_from_page_to_page(visit, address, scheme):
+    page = visit("", scheme=scheme)
+    before = page.evaluate("document.body.dataset.mdColorScheme")
+    page.locator(".md-header__option label:visible").click()
+    chosen = page.evaluate("document.body.dataset.mdColorScheme")
+    assert chosen != before
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    for path in PATHS[1:]:
+        page.goto(address + path)
+        assert page.evaluate("document.body.dataset.mdColorScheme") == chosen, path
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_moves_while_the_page_loads(visit, path, width):
+    page = visit(
+        path,
+        width=width,
+        before="window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 200))]))).observe({ type: 'layout-shift', buffered: true })",
+    )
+    page.wait_for_timeout(500)
+    assert page.evaluate("shifts") == []
+
+
+def test_an_odd_address_does_nothing_but_show_the_page(visit, definition):
+    for path in ("#no-such-anchor", "?q=<script>alert(1)</script>", "#<img src=x onerror=alert(1)>", "?#\"'><svg/onload=alert(1)>"):
+        page = visit(path)
+        assert page.locator(".modes > li").count() == len(definition["modes"])
+
+
+def sheets(page, paper: str) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_phrase_book_prints_on_one_sheet_and_home_on_two(visit, paper, scheme):
+    assert sheets(visit("phrases/", scheme=scheme), paper) == 1
+    assert sheets(visit("", scheme=scheme), paper) <= 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_shows_what_is_to_be_said_and_nothing_to_press(visit, pages, scheme):
+    page = visit("phrases/", scheme=scheme)
+    page.emulate_media(media="print")
+    assert page.locator(":is(header, nav, button, input, .status):visible").count() == 0
+    assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()
+    assert page.locator(".signs:visible").count() == page.locator(".signs").count()
+    canonical = pages["phrases/index.html"].find("link", rel="canonical")["href"]
+    assert page.locator("article > :last-child").inner_text() == canonical
+    texts = page.evaluate(
+        """() => [...document.querySelectorAll('article *')].filter(e => e.innerText && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+            .map(e => [parseFloat(getComputedStyle(e).fontSize) * .75, getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor])"""
+    )
+    assert texts
+    assert min(size for size, _, _ in texts) >= 9
+    black = {"rgb(0, 0, 0)"}
+    assert {colour for _, colour, _ in texts} <= black | {"oklch(0 0 195)", "oklch(0 0 247.5)", "oklch(0 0 300)"}
+    assert {background for _, _, background in texts} == {"rgb(255, 255, 255)"}
