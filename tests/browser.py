@@ -7,7 +7,8 @@ import sys
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first has no window, which makes it the fastest; the engine is the same.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # The browser itself would look for updates and the like; the tests allow no foreign request.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
 
@@ -36,7 +37,8 @@ def main() -> None:
     """Install a browser unless there is one; each way is tried only if those before it failed."""
     ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        ways.append([["apt-get", "update", "--quiet"], ["apt-get", "install", "--quiet", "--yes", "chromium"]])
+        ways.append([["apt-get", "update"], ["apt-get", "install", "--yes", "chromium-headless-shell", "fonts-dejavu-core"]])
+        ways.append([["apt-get", "install", "--yes", "chromium"]])
     for way in ways:
         if found():
             return

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -161,24 +161,31 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser, address):
-    """Open a page of the site: `visit("phrases/", width=390, scheme="dark", ...)`; whatever goes wrong on it is an error."""
-    contexts, errors = [], []
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """Browser contexts by their options: what one has in its cache, the next page need not fetch."""
+    return cache(lambda **options: browser.new_context(**{key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}))
 
-    def opened(path: str = "", *, width=1280, height=800, scheme="light", at=None, before=None, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
+
+@pytest.fixture
+def visit(contexts, address):
+    """Open a page of the site: `visit("phrases/", width=390, scheme="dark", ...)`; whatever goes wrong on it is an error."""
+    opened, errors = [], []
+
+    def open_page(path="", *, width=1280, height=800, at=None, before=None, scheme="light", motion=None, colors=None, **options):
+        page = contexts(**options).new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion, forced_colors=colors)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(dialog.message))
         if before:
             page.add_init_script(before)
         page.goto((at or address) + path)
-        page.wait_for_load_state("load")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    yield open_page
+    for page in opened:
+        page.evaluate("try { localStorage.clear(); sessionStorage.clear() } catch {}")
+        page.close()
     assert errors == []

@@ -5,7 +5,7 @@ import pytest
 from conftest import built, copy_project, read_yaml
 from ruamel.yaml import YAML
 
-GRANTED = {"permissions": ["clipboard-read", "clipboard-write"]}
+GRANTED = {"permissions": ("clipboard-read", "clipboard-write")}
 REFUSED = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
 ABSENT = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
 READ = "navigator.clipboard.readText()"
@@ -74,8 +74,7 @@ def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit):
     assert page.evaluate("heard") == [said, said]
 
 
-@pytest.mark.parametrize("path", ["", "phrases/"])
-@pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
+@pytest.mark.parametrize(("clipboard", "path"), [(REFUSED, ""), (REFUSED, "phrases/"), (ABSENT, "")])
 def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visit, definition, path, clipboard):
     page = visit(path, before=clipboard)
     page.evaluate(LISTEN)

@@ -45,18 +45,11 @@ def test_every_link_anchor_and_asset_resolves(addresses, tmp_path):
     assert dead == []
 
 
-def test_a_dead_link_in_raw_html_is_noticed(docs, serve, tmp_path):
-    project = copy_project(tmp_path / "project", docs)
+def test_dead_links_in_markdown_stop_the_build(project):
+    links = ["nowhere.md", "phrases.md#no-such-phrase", "/phrases/", "#no-such-anchor"]
     with (project / "docs/index.md").open("a", encoding="utf-8") as page:
-        page.write('\n<p><a href="phrases/#no-such-phrase">x</a> <a href="nowhere/">x</a></p>\n')
-    _, dead = dead_links([serve(built(project))], tmp_path)
-    assert len(dead) == 2, dead
-
-
-@pytest.mark.parametrize("link", ["nowhere.md", "phrases.md#no-such-phrase", "/phrases/", "#no-such-anchor"])
-def test_a_dead_link_in_markdown_stops_the_build(project, link):
-    with (project / "docs/index.md").open("a", encoding="utf-8") as page:
-        page.write(f"\n[x]({link})\n")
+        page.writelines(f"\n[x]({link})\n" for link in links)
     result = build(project)
     assert result.returncode != 0
-    assert link in result.stderr and "index.md" in result.stderr
+    warnings = [line for line in result.stderr.splitlines() if "'index.md'" in line]
+    assert [link for link in links if not any(f"'{link}'" in line for line in warnings)] == []
