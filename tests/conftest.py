@@ -172,7 +172,7 @@ def visit(contexts, address):
     """Open a page of the site: `visit("phrases/", width=390, scheme="dark", ...)`; whatever goes wrong on it is an error."""
     opened, errors = [], []
 
-    def open_page(path="", *, width=1280, height=800, at=None, before=None, scheme="light", motion=None, colors=None, **options):
+    def open_page(path="", *, width=1280, height=800, at=None, before=None, block=None, scheme="light", motion=None, colors=None, **options):
         page = contexts(**options).new_page()
         opened.append(page)
         page.set_viewport_size({"width": width, "height": height})
@@ -181,6 +181,8 @@ def visit(contexts, address):
         page.on("dialog", lambda dialog: errors.append(dialog.message))
         if before:
             page.add_init_script(before)
+        if block:
+            page.route(block, lambda route: route.abort())
         page.goto((at or address) + path)
         return page
 

@@ -105,7 +105,12 @@ def test_the_menu_works_by_keyboard(visit):
     page.keyboard.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     inside = "document.activeElement.closest('.md-sidebar--primary') !== null"
-    assert page.evaluate(inside)
+    links = page.locator(".md-sidebar--primary").get_by_role("link").filter(visible=True)
+    assert links.count() > 3
+    for link in links.all():
+        assert page.evaluate(inside)
+        page.wait_for_function("link => link === document.activeElement && link.getBoundingClientRect().left >= 0", arg=link.element_handle())
+        page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false"
     assert button.evaluate("button => button === document.activeElement")

@@ -106,9 +106,7 @@ def test_on_a_phone_the_table_keeps_header_and_value_together(visit, definition)
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_scheme_is_right_before_the_theme_has_loaded(visit, scheme):
-    page = visit("", scheme=scheme)
-    page.route("**/bundle.*.js", lambda route: route.abort())
-    page.reload()
+    page = visit("", scheme=scheme, block="**/bundle.*.js")
     assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
 
 
