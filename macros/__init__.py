@@ -1,4 +1,4 @@
-"""The way into MkDocs: loads the definition and registers the macros, nothing else."""
+"""The way into MkDocs: loads the definition, registers the macros, and hands the theme its words."""
 
 from pathlib import Path
 
@@ -10,14 +10,22 @@ from .definition import DefinitionError, load
 
 def define_env(env):
     """Called once by mkdocs-macros; a faulty definition ends the build with one line per problem."""
-    docs = Path(env.conf["docs_dir"])
+    docs, theme = Path(env.conf["docs_dir"]), env.conf["theme"]
+    languages = [path.stem for folder in theme.dirs for path in Path(folder).glob("partials/languages/*.html")]
     try:
-        definition = load(docs / "modes.yml", shown_as=f"{docs.name}/modes.yml")
+        definition = load(docs / "modes.yml", f"{docs.name}/modes.yml", languages)
     except DefinitionError as error:
         raise PluginError(f"the definition has to be mended first:\n{error}") from None
     env.variables["manager"] = render.inline(definition.manager)
     for name, macro in render.macros(definition).items():
         env.macro(macro, name)
+
+    site = definition.site
+    env.conf["site_name"] = site.name
+    env.conf["nav"] = list(site.pages)
+    theme["language"] = site.language
+    for palette, name in zip(theme["palette"], (site.switch_to_dark, site.switch_to_light)):
+        palette["toggle"]["name"] = name
     # The theme's templates see the configuration only.
     env.conf["extra"]["definition"] = definition
 

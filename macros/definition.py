@@ -111,10 +111,21 @@ class NotFound(_Model):
     home: Text
 
 
+class Site(_Model):
+    """The frame: its name, the language of the theme's own words, the pages in the menu's order."""
+
+    name: Text
+    language: Text
+    pages: tuple[Text, ...] = Field(min_length=1)
+    switch_to_dark: Text
+    switch_to_light: Text
+
+
 class Definition(_Model):
     """Everything that is generated; the order of modes and rows is the order on the page."""
 
     manager: Text
+    site: Site
     modes: tuple[Mode, ...] = Field(min_length=2, max_length=12)
     phrases: Phrases
     table: Table
@@ -140,14 +151,14 @@ class DefinitionError(ValueError):
     """One line per problem, in the order of the file: `docs/modes.yml:23:5: path: what, and what to do`."""
 
 
-def load(path: Path, shown_as: str) -> Definition:
-    """Read and check a definition.
+def load(path: Path, shown_as: str, languages: Iterable[str] = ()) -> Definition:
+    """Read and check a definition; its language has to be one of `languages`, if there are any.
 
     Errors: DefinitionError with all problems at once, each naming the file as `shown_as`.
     """
     try:
         document = _parse(path)
-        problems = [*_shape_problems(document), *_cross_problems(document)]
+        problems = [*_shape_problems(document), *_cross_problems(document), *_language_problems(document, list(languages))]
     except _Problem as problem:
         document, problems = None, [problem]
     if problems:
@@ -328,6 +339,13 @@ def _cross_problems(document: CommentedMap) -> list[_Problem]:
         if field is not None and field in [earlier for m, earlier in rows if m < n]:
             problems.append(_Problem(f'"{field}" has a row already, remove one of the two', ("table", "rows", n, "field")))
     return problems
+
+
+def _language_problems(document: CommentedMap, languages: list[str]) -> list[_Problem]:
+    language = _dict(document, "site").get("language")
+    if not languages or not isinstance(language, str) or language in languages:
+        return []
+    return [_Problem(f'the theme has no words for "{language}", {instead(language, sorted(languages))}', ("site", "language"))]
 
 
 def _list(holder: Any, key: str) -> list:

@@ -7,6 +7,7 @@ from macros.definition import DefinitionError, load
 
 GOOD = """\
 manager: Ada
+site: {name: Site, language: en, pages: [index.md], switch_to_dark: Dark, switch_to_light: Light}
 modes:
   - id: listen
     name: Listening
@@ -104,63 +105,63 @@ def test_folded_text_is_one_line_and_keeps_its_no_break_spaces(write):
 BAD = {
     "unknown key": (
         "    meaning: I tell.\n", "    meaning: I tell.\n    use_wen: Now\n",
-        '16:5: modes[1].use_wen: unknown key, did you mean "use_when"?',
+        '17:5: modes[1].use_wen: unknown key, did you mean "use_when"?',
     ),
     "unknown key like no other": (
         "manager: Ada\n", "manager: Ada\nxyzzy: 1\n",
-        "2:1: xyzzy: unknown key, use one of: manager, modes, phrases, table, labels, copying, not_found",
+        "2:1: xyzzy: unknown key, use one of: manager, site, modes, phrases, table, labels, copying, not_found",
     ),
-    "missing key": ("    session: a telling session\n", "", '11:5: modes[1].session: missing, add a line "session: …"'),
-    "missing group": ("labels:\n", "labelz:\n", '31:1: labelz: unknown key, did you mean "labels"?'),
-    "key twice": ("    onus: On me\n", "    onus: On me\n    onus: On us\n", '17:5: "onus" stands here a second time, remove one of the two'),
+    "missing key": ("    session: a telling session\n", "", '12:5: modes[1].session: missing, add a line "session: …"'),
+    "missing group": ("labels:\n", "labelz:\n", '32:1: labelz: unknown key, did you mean "labels"?'),
+    "key twice": ("    onus: On me\n", "    onus: On me\n    onus: On us\n", '18:5: "onus" stands here a second time, remove one of the two'),
     "empty text": ("manager: Ada", "manager:", "1:1: manager: is empty, write something after the colon"),
     "blank text": ("manager: Ada", 'manager: " "', "1:10: manager: is empty, write something after the colon"),
     "number for text": ("manager: Ada", "manager: 7", "1:10: manager: should be text, put it in quotes"),
     "list for text": ("manager: Ada", "manager: [Ada]", "1:1: manager: should be text"),
     "text for list": (
         "    signs: [I talk.]\n", "    signs: I talk.\n",
-        '18:5: modes[1].signs: should be a list, each entry on a line of its own that starts with "- "',
+        '19:5: modes[1].signs: should be a list, each entry on a line of its own that starts with "- "',
     ),
     "text for group": (
         "  request: {button: \"Copy {noun}\", done: \"{noun} copied\"}\n", "  request: Copy\n",
-        '37:3: copying.request: should be a group of keys, each on a line of its own, such as "name: …"',
+        '38:3: copying.request: should be a group of keys, each on a line of its own, such as "name: …"',
     ),
-    "empty list": ("    signs: [I talk.]\n", "    signs: []\n", "18:5: modes[1].signs: has 0 entries, it needs at least 1"),
-    "id with capitals": ("id: tell", "id: Tell", '11:9: modes[1].id: use small letters, digits and single hyphens, such as "code-review"'),
-    "id twice": ("id: tell", "id: listen", '11:9: modes[1].id: "listen" is the id of an earlier mode, use another'),
+    "empty list": ("    signs: [I talk.]\n", "    signs: []\n", "19:5: modes[1].signs: has 0 entries, it needs at least 1"),
+    "id with capitals": ("id: tell", "id: Tell", '12:9: modes[1].id: use small letters, digits and single hyphens, such as "code-review"'),
+    "id twice": ("id: tell", "id: listen", '12:9: modes[1].id: "listen" is the id of an earlier mode, use another'),
     "unknown slot": (
         "a telling session\n", "a telling session\n    request: Give me {sesion}\n",
-        '15:14: modes[1].request: unknown slot {sesion}, did you mean "session"?',
+        '16:14: modes[1].request: unknown slot {sesion}, did you mean "session"?',
     ),
     "slot of the wrong kind": (
         "not {got} {topic}", "not {got} {noun}",
-        "23:13: phrases.call_out: unknown slot {noun}, use one of: got, manager, topic, wanted",
+        "24:13: phrases.call_out: unknown slot {noun}, use one of: got, manager, topic, wanted",
     ),
     "slot with a format": (
-        "{manager}, which", "{manager!r}, which", '25:13: phrases.not_sure: unknown slot {manager!r}, did you mean "manager"?'
+        "{manager}, which", "{manager!r}, which", '26:13: phrases.not_sure: unknown slot {manager!r}, did you mean "manager"?'
     ),
     "needed slot absent": (
         "not {got} {topic}", "not that {topic}",
-        "23:13: phrases.call_out: lacks {got}, so that every mode would get the same words",
+        "24:13: phrases.call_out: lacks {got}, so that every mode would get the same words",
     ),
     "open brace": (
         "{manager}, which", "{manager, which",
-        "25:13: phrases.not_sure: a brace is open or closed alone, write a slot as one of {manager}, {topic}, and a brace itself as {{ or }}",
+        "26:13: phrases.not_sure: a brace is open or closed alone, write a slot as one of {manager}, {topic}, and a brace itself as {{ or }}",
     ),
-    "topic twice": ("on {topic}", "on {topic} or {topic}", "21:12: phrases.request: has {topic} more than once, keep one"),
-    "topic on a button": ('"Copy {noun}"', '"Copy {noun} {topic}"', '37:21: copying.request.button: unknown slot {topic}, use one of: manager, name, noun, session'),
+    "topic twice": ("on {topic}", "on {topic} or {topic}", "22:12: phrases.request: has {topic} more than once, keep one"),
+    "topic on a button": ('"Copy {noun}"', '"Copy {noun} {topic}"', '38:21: copying.request.button: unknown slot {topic}, use one of: manager, name, noun, session'),
     "call-out of itself": (
         "    signs: [I talk.]\n", "    signs: [I talk.]\n    call_outs:\n      tell: Stop\n",
-        "20:7: modes[1].call_outs.tell: is the mode itself, name the one that was got instead",
+        "21:7: modes[1].call_outs.tell: is the mode itself, name the one that was got instead",
     ),
     "call-out of nobody": (
         "    signs: [I talk.]\n", "    signs: [I talk.]\n    call_outs:\n      lissen: Stop\n",
-        '20:7: modes[1].call_outs.lissen: unknown mode id, did you mean "listen"?',
+        '21:7: modes[1].call_outs.lissen: unknown mode id, did you mean "listen"?',
     ),
-    "row of nothing": ("field: meaning", "field: meening", '30:14: table.rows[0].field: no such field of a mode, did you mean "meaning"?'),
+    "row of nothing": ("field: meaning", "field: meening", '31:14: table.rows[0].field: no such field of a mode, did you mean "meaning"?'),
     "row twice": (
         "      field: meaning\n", "      field: meaning\n    - heading: Again\n      field: meaning\n",
-        '32:14: table.rows[1].field: "meaning" has a row already, remove one of the two',
+        '33:14: table.rows[1].field: "meaning" has a row already, remove one of the two',
     ),
     "control character": ("manager: Ada", 'manager: "A\\x07da"', "1:10: manager: has an invisible control character, remove it"),
     "two documents": ("manager: Ada", "manager: Ada\n---\nmanager: Bob", '1:1: has more than one document, remove the line "---" between them'),
@@ -177,8 +178,8 @@ def test_all_problems_come_at_once_in_file_order(problems):
     text = GOOD.replace("manager: Ada", "manager: 7").replace("id: tell", "id: listen").replace("home: Home", "hom: Home")
     assert [line.split(" ")[0] for line in problems(text)] == [
         "docs/modes.yml:1:10:",
-        "docs/modes.yml:11:9:",
-        "docs/modes.yml:48:3:",
+        "docs/modes.yml:12:9:",
+        "docs/modes.yml:49:3:",
     ]
 
 
@@ -205,7 +206,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_what_is_not_yaml_is_named_with_its_place(problems):
     (line,) = problems(GOOD.replace('"{manager}, which one? {topic}"', "{manager}, which one"))
-    assert line.startswith("docs/modes.yml:25:22: not valid YAML") and "put a text with" in line
+    assert line.startswith("docs/modes.yml:26:22: not valid YAML") and "put a text with" in line
 
 
 def test_a_fourth_mode_gives_twelve_call_outs(write):

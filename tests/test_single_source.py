@@ -9,7 +9,7 @@ from conftest import built, copy_project, read_pages
 from ruamel.yaml import YAML
 
 # These name things; nobody reads them.
-NOT_TEXT = {"id", "field"}
+NOT_TEXT = {"id", "field", "language", "pages"}
 # Attributes in which no reader meets a word. Any other is read aloud or shown.
 SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden", "data-place", "data-modes", "target"}
 MARKER = re.compile(r"zq\d+z")
