@@ -1,5 +1,6 @@
 """The way into MkDocs: loads the definition, registers the macros, and hands the theme its words."""
 
+import os
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -12,9 +13,12 @@ def define_env(env):
     """Called once by mkdocs-macros; a faulty definition ends the build with one line per problem."""
     docs, theme = Path(env.conf["docs_dir"]), env.conf["theme"]
     languages = [path.stem for folder in theme.dirs for path in Path(folder).glob("partials/languages/*.html")]
+    file = f"{docs.name}/modes.yml"
     try:
-        definition = load(docs / "modes.yml", f"{docs.name}/modes.yml", languages)
+        definition = load(docs / "modes.yml", file, languages)
     except DefinitionError as error:
+        for line, column, text in error.problems:
+            annotate(text, file=file, line=line, col=column)
         raise PluginError(f"the definition has to be mended first:\n{error}") from None
     env.variables["manager"] = render.inline(definition.manager)
     for name, macro in render.macros(definition).items():
@@ -36,5 +40,18 @@ def on_pre_page_macros(env):
         render.check_page(env.env, env.markdown, {**env.variables, **env.page.meta}, [*env.macros, "manager"])
     except render.PageError as error:
         front_matter = env.page.file.content_string.count("\n") - env.markdown.count("\n")
-        where = f"{Path(env.conf['docs_dir']).name}/{env.page.file.src_uri}:{error.line + front_matter}"
-        raise PluginError(f"{where}: {error}") from None
+        file, line = f"{Path(env.conf['docs_dir']).name}/{env.page.file.src_uri}", error.line + front_matter
+        annotate(str(error), file=file, line=line)
+        raise PluginError(f"{file}:{line}: {error}") from None
+
+
+def annotate(text: str, **place: str | int) -> None:
+    """On GitHub Actions, show a problem beside its line in the pull request, too.
+
+    Source: GitHub's workflow commands; in their values `%`, line ends, `:` and `,` are written as `%` and two digits.
+    """
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        escape = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+        escape_place = escape | str.maketrans({":": "%3A", ",": "%2C"})
+        where = ",".join(f"{key}={str(value).translate(escape_place)}" for key, value in place.items())
+        print(f"::error {where}::{text.translate(escape)}")

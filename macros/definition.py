@@ -148,7 +148,11 @@ _SLOTS = {
 
 
 class DefinitionError(ValueError):
-    """One line per problem, in the order of the file: `docs/modes.yml:23:5: path: what, and what to do`."""
+    """All problems in the order of the file, each as (line, column, text); as text a line for each, after the file's name."""
+
+    def __init__(self, shown_as: str, problems: list[tuple[int, int, str]]):
+        super().__init__("\n".join(f"{shown_as}:{line}:{column}: {text}" for line, column, text in problems))
+        self.problems = problems
 
 
 def load(path: Path, shown_as: str, languages: Iterable[str] = ()) -> Definition:
@@ -162,8 +166,7 @@ def load(path: Path, shown_as: str, languages: Iterable[str] = ()) -> Definition
     except _Problem as problem:
         document, problems = None, [problem]
     if problems:
-        lines = sorted({(*_position(document, p), str(p)) for p in problems})
-        raise DefinitionError("\n".join(f"{shown_as}:{line}:{column}: {text}" for line, column, text in lines))
+        raise DefinitionError(shown_as, sorted({(*_position(document, p), str(p)) for p in problems}))
     return Definition.model_validate(document)
 
 

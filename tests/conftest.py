@@ -29,12 +29,12 @@ def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
     return target
 
 
-def build(project: Path, address: str = SUB_PATH) -> subprocess.CompletedProcess:
+def build(project: Path, address: str = SUB_PATH, **environment: str) -> subprocess.CompletedProcess:
     """Build `project` into its folder `site`, as `make build` does."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project,
-        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

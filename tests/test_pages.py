@@ -166,6 +166,18 @@ def test_each_page_unfolds_in_a_chat(pages):
     assert len({page.find("meta", attrs={"name": "description"})["content"] for path, page in pages.items() if path != "404.html"}) == len(pages) - 1
 
 
+def test_the_frame_says_the_words_of_the_definition(pages, definition, docs):
+    site = definition["site"]
+    titles = [(docs / path).read_text(encoding="utf-8").split("title: ", 1)[1].splitlines()[0] for path in site["pages"]]
+    for path, page in pages.items():
+        assert page.html["lang"] == site["language"], path
+        assert page.title.get_text().strip().endswith(f" - {site['name']}"), path
+        assert page.select_one(".md-header__topic").get_text().strip() == site["name"], path
+        assert [tab.get_text().strip() for tab in page.select(".md-tabs__link")] == titles, path
+        switches = [site["switch_to_dark"], site["switch_to_light"]]
+        assert [option["aria-label"] for option in page.select(".md-option")] == switches, path
+
+
 def test_404_page_says_the_words_of_the_definition_and_leads_home(pages, definition):
     article = pages["404.html"].article
     words = definition["not_found"]

@@ -69,6 +69,22 @@ def test_a_mistake_in_a_page_is_named_with_page_and_line(project, text, problem)
     assert f"docs/phrases.md:{line}: " in said and problem in said
 
 
+def test_on_github_actions_each_problem_is_shown_beside_its_line(project):
+    definition, page = project / "docs/modes.yml", project / "docs/phrases.md"
+    line = change(definition, "    meaning:", "    100%,:")
+    shown = [said for said in build(project, GITHUB_ACTIONS="true").stdout.splitlines() if said.startswith("::")]
+    assert any(said.startswith(f"::error file=docs/modes.yml,line={line},col=5::modes[0].100%25,: unknown key") for said in shown)
+    change(definition, "    100%,:", "    meaning:")
+    line = change(page, "{{ requests() }}", "{{ reqests() }}")
+    shown = [said for said in build(project, GITHUB_ACTIONS="true").stdout.splitlines() if said.startswith("::")]
+    assert shown == [f'::error file=docs/phrases.md,line={line}::unknown macro or variable "reqests", did you mean "requests"?']
+
+
+def test_a_language_that_the_theme_does_not_know_is_refused(project):
+    line = change(project / "docs/modes.yml", "  language: ", "  language: x")
+    assert f'docs/modes.yml:{line}:13: site.language: the theme has no words for "x' in refused(project)
+
+
 def test_a_page_that_no_menu_names_is_refused(project):
     (project / "docs/forgotten.md").write_text("# Forgotten\n", encoding="utf-8")
     result = build(project)
