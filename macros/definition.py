@@ -15,7 +15,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.composer import ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 def _one_line(text: str) -> str:
@@ -41,6 +43,7 @@ class Mode(_Model):
     name: Text
     noun: Text
     session: Text
+    forms: dict[str, Text] = {}
     meaning: Text
     onus: Text
     about: Text
@@ -125,6 +128,7 @@ class Definition(_Model):
     """Everything that is generated; the order of modes and rows is the order on the page."""
 
     manager: Text
+    manager_addressed: Text | None = None
     site: Site
     modes: tuple[Mode, ...] = Field(min_length=2, max_length=12)
     phrases: Phrases
@@ -136,15 +140,6 @@ class Definition(_Model):
 
 _MODE_SLOTS = {"manager", "topic", "name", "noun", "session"}
 _PAIR_SLOTS = {"manager", "topic", "wanted", "got"}
-_ANY_FORM = {"name", "noun", "session"}
-# Which slots a template may hold, and which it cannot do without.
-_SLOTS = {
-    "request": (_MODE_SLOTS, (_ANY_FORM,)),
-    "calendar_title": (_MODE_SLOTS, (_ANY_FORM,)),
-    "call_out": (_PAIR_SLOTS, ({"wanted"}, {"got"})),
-    "switch": (_MODE_SLOTS, (_ANY_FORM,)),
-    "not_sure": ({"manager", "topic"}, ()),
-}
 
 
 class DefinitionError(ValueError):
@@ -196,23 +191,45 @@ def _parse(path: Path) -> CommentedMap:
         at = before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
         raise _Problem("not UTF-8 text, save the file with the encoding UTF-8", at=at) from None
     try:
-        documents = list(YAML().load_all(StringIO(text)))
+        if node := YAML().compose(StringIO(text)):
+            _refuse_the_fancy(node, set())
+        document = YAML().load(StringIO(text))
+    except RecursionError:
+        raise _Problem("is nested too deep, write it as the comments in it show") from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _Problem(_syntax_problem(error), at=(mark.line, mark.column)) from None
     except YAMLError:  # a character that YAML forbids: the error has no mark
         at = next(((n, 0) for n, line in enumerate(text.splitlines()) if not line.replace("\t", "").isprintable()), (0, 0))
         raise _Problem("has an invisible control character, remove it", at=at) from None
-    if len(documents) > 1:
-        raise _Problem('has more than one document, remove the line "---" between them')
-    if not documents or documents[0] is None:
+    if document is None:
         raise _Problem("is empty, it holds the definition of the site")
-    if not isinstance(documents[0], CommentedMap):
+    if not isinstance(document, CommentedMap):
         raise _Problem('should be a group of keys, such as "manager: Mike"')
-    return documents[0]
+    return document
+
+
+def _refuse_the_fancy(node: Node, seen: set[int]) -> None:
+    """What YAML can do beyond text, lists and groups: it helps nobody here, and can be made to explode or to run code."""
+    at = node.start_mark.line, node.start_mark.column
+    if id(node) in seen:
+        raise _Problem("repeats another part by its mark (* or <<), write the text out", at=at)
+    if node.tag.rpartition(":")[2] not in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq"):
+        raise _Problem(f'"{node.tag}" stands for something special in YAML, put the text in quotes', at=at)
+    seen.add(id(node))
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode) or not key.tag.endswith(":str"):
+                raise _Problem("a key has to be text, put it in quotes", at=(key.start_mark.line, key.start_mark.column))
+            _refuse_the_fancy(value, seen)
+    elif isinstance(node, SequenceNode):
+        for value in node.value:
+            _refuse_the_fancy(value, seen)
 
 
 def _syntax_problem(error: MarkedYAMLError) -> str:
+    if isinstance(error, ComposerError) and "single document" in (error.context or ""):
+        return 'a second document begins here, remove the line "---"'
     problem = error.problem or error.context
     if problem.startswith("found duplicate key"):
         key = problem.split('"')[1]
@@ -314,28 +331,45 @@ def _cross_problems(document: CommentedMap) -> list[_Problem]:
     """What no single field can tell. Passes over what has the wrong shape: that is reported already."""
     problems = []
     modes = [(n, mode) for n, mode in enumerate(_list(document, "modes")) if isinstance(mode, dict)]
-    ids = [mode["id"] for _, mode in modes if isinstance(mode.get("id"), str)]
+    ids = [mode["id"] for _, mode in modes if _is_text(mode.get("id"))]
+    forms = {mode["id"]: {"name", "session", *_dict(mode, "forms")} for _, mode in modes if _is_text(mode.get("id"))}
+    every = {"name", "session"}.union(*forms.values())
 
     for n, mode in modes:
-        if ids.count(mode.get("id")) > 1 and ids.index(mode["id"]) != [i for i, _ in modes].index(n):
+        own = {"name", "session", *_dict(mode, "forms")}
+        if _is_text(mode.get("id")) and mode["id"] in [earlier.get("id") for m, earlier in modes if m < n]:
             problems.append(_Problem(f'"{mode["id"]}" is the id of an earlier mode, use another', ("modes", n, "id")))
         for kind in ("request", "calendar_title", "switch"):
-            problems += _slot_problems(mode.get(kind), ("modes", n, kind), _SLOTS[kind][0])
+            problems += _slot_problems(mode.get(kind), ("modes", n, kind), _MODE_SLOTS | own)
         for got, text in _dict(mode, "call_outs").items():
             path = ("modes", n, "call_outs", got)
             if got == mode.get("id"):
                 problems.append(_Problem("is the mode itself, name the one that was got instead", path, key=True))
             elif got not in ids:
                 problems.append(_Problem(f"unknown mode id, {instead(str(got), ids)}", path, key=True))
-            problems += _slot_problems(text, path, _PAIR_SLOTS)
+            theirs = forms.get(got, every)
+            problems += _slot_problems(text, path, _PAIR_SLOTS | _sided(wanted=own, got=theirs))
 
-    phrases = _dict(document, "phrases")
-    for kind, (known, needed) in _SLOTS.items():
-        problems += _slot_problems(phrases.get(kind), ("phrases", kind), known, needed)
-        for words in ("button", "done"):
-            text = _dict(_dict(document, "copying"), kind).get(words)
-            problems += _slot_problems(text, ("copying", kind, words), known - {"topic"}, needed)
-    problems += _slot_problems(_dict(document, "labels").get("wanted"), ("labels", "wanted"), _ANY_FORM, (_ANY_FORM,))
+    of_mode, of_pair, any_form = _MODE_SLOTS | every, _PAIR_SLOTS | _sided(wanted=every, got=every), {"noun"} | every
+    kinds = {
+        "request": (of_mode, (any_form,)),
+        "calendar_title": (of_mode, (any_form,)),
+        "call_out": (of_pair, tuple({slot for slot in of_pair if slot.split(".")[0] == side} for side in ("wanted", "got"))),
+        "switch": (of_mode, (any_form,)),
+        "not_sure": ({"manager", "topic"}, ()),
+    }
+    shared = [(("labels", "wanted"), any_form, (any_form,))]
+    for kind, (known, needed) in kinds.items():
+        shared.append((("phrases", kind), known, needed))
+        shared += [(("copying", kind, words), known - {"topic"}, needed) for words in ("button", "done")]
+    for path, known, needed in shared:
+        template = document
+        for step in path:
+            template = _dict({"at": template}, "at").get(step)
+        problems += _slot_problems(template, path, known, needed)
+        for n, mode in modes:
+            lacking = {slot.rpartition(".")[2] for slot in _slots(template) or ()} & every - {"name", "session", *_dict(mode, "forms")}
+            problems += [_Problem(f'lacks the form "{form}" that {_shown(path)} asks for, add it under forms', ("modes", n)) for form in sorted(lacking)]
 
     rows = [(n, row.get("field")) for n, row in enumerate(_list(_dict(document, "table"), "rows")) if isinstance(row, dict)]
     for n, field in rows:
@@ -349,6 +383,14 @@ def _language_problems(document: CommentedMap, languages: list[str]) -> list[_Pr
     if not languages or not isinstance(language, str) or language in languages:
         return []
     return [_Problem(f'the theme has no words for "{language}", {instead(language, sorted(languages))}', ("site", "language"))]
+
+
+def _sided(**forms: set[str]) -> set[str]:
+    return {f"{side}.{form}" for side, names in forms.items() for form in names}
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _list(holder: Any, key: str) -> list:
@@ -365,17 +407,25 @@ def _slot_problems(template: Any, path: tuple, known: set[str], needed: tuple[se
     if not isinstance(template, str):
         return []
     shown = ", ".join(f"{{{slot}}}" for slot in sorted(known))
-    try:
-        slots = [slot for _, slot in parts_of(template) if slot is not None]
-    except ValueError:
+    slots = _slots(template)
+    if slots is None:
         return [_Problem(f"a brace is open or closed alone, write a slot as one of {shown}, and a brace itself as {{{{ or }}}}", path)]
     problems = [_Problem(f"unknown slot {{{slot}}}, {instead(slot, sorted(known))}", path) for slot in slots if slot not in known]
     for choice in needed:
         if not choice & set(slots):
-            problems.append(_Problem(f"lacks {' or '.join(f'{{{slot}}}' for slot in sorted(choice))}, so that every mode would get the same words", path))
+            plain = sorted(slot for slot in choice if "." not in slot)
+            problems.append(_Problem(f"lacks {' or '.join(f'{{{slot}}}' for slot in plain)}, so that every mode would get the same words", path))
     if slots.count("topic") > 1:
         problems.append(_Problem("has {topic} more than once, keep one", path))
     return problems
+
+
+def _slots(template: Any) -> list[str] | None:
+    """The slots of a template, None where a brace has no partner."""
+    try:
+        return [slot for _, slot in parts_of(template) if slot is not None] if isinstance(template, str) else []
+    except ValueError:
+        return None
 
 
 def parts_of(template: str) -> list[tuple[str, str | None]]:

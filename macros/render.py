@@ -49,7 +49,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     by_id = {mode.id: mode for mode in modes}
 
     def phrase(kind: str, id: str, template: str | None = None, **values: str) -> Phrase:
-        values["manager"] = definition.manager
+        values["manager"] = definition.manager_addressed or definition.manager
         # No text of the definition holds a line break, so one can stand for the open slot.
         before, *after = filled(template or getattr(definition.phrases, kind), topic="\n", **values).split("\n")
         words = getattr(definition.copying, kind)
@@ -64,13 +64,16 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def each_mode(kind: str, prefix: str) -> list[Phrase]:
         return [
-            phrase(kind, f"{prefix}-{mode.id}", getattr(mode, kind), name=mode.name, noun=mode.noun, session=mode.session)
-            for mode in modes
+            phrase(kind, f"{prefix}-{mode.id}", getattr(mode, kind), **forms_of(mode)) for mode in modes
         ]
+
+    def forms_of(mode: Mode) -> dict[str, str]:
+        return {"name": mode.name, "noun": mode.noun, "session": mode.session, **mode.forms}
 
     def call_out(wanted: Mode, got: Mode) -> Phrase:
         id = f"wanted-{wanted.id}-got-{got.id}"
-        return phrase("call_out", id, wanted.call_outs.get(got.id), wanted=wanted.noun, got=got.noun)
+        forms = {f"{side}.{form}": text for side, mode in (("wanted", wanted), ("got", got)) for form, text in forms_of(mode).items()}
+        return phrase("call_out", id, wanted.call_outs.get(got.id), wanted=wanted.noun, got=got.noun, **forms)
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
@@ -108,7 +111,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     def call_outs() -> str:
         """For every pair of different modes, wanted and got: the phrase, and the signs by which one can tell."""
         groups = [(wanted, [(call_out(wanted, got), got) for got in modes if got is not wanted]) for wanted in modes]
-        headings = [filled(definition.labels.wanted, name=m.name, noun=m.noun, session=m.session) for m in modes]
+        headings = [filled(definition.labels.wanted, **forms_of(mode)) for mode in modes]
         return show("call_outs", groups=zip(headings, groups))
 
     def mode(id: str) -> Mode:
@@ -120,9 +123,12 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
         """A mode's name, for use in prose."""
         return inline(mode(id).name)
 
-    def noun(id: str) -> str:
-        """A mode's noun, for use in prose."""
-        return inline(mode(id).noun)
+    def noun(id: str, form: str = "noun") -> str:
+        """A mode's noun, or another form of it, for use in prose."""
+        forms = forms_of(mode(id))
+        if form not in forms:
+            raise ValueError(f'mode "{id}" has no form "{form}", {instead(form, forms)}')
+        return inline(forms[form])
 
     named = [mode_cards, comparison_table, mode_sections, requests, calendar_titles, switches, not_sure, call_outs, name, noun]
     return {macro.__name__: macro for macro in named}

@@ -109,7 +109,7 @@ BAD = {
     ),
     "unknown key like no other": (
         "manager: Ada\n", "manager: Ada\nxyzzy: 1\n",
-        "2:1: xyzzy: unknown key, use one of: manager, site, modes, phrases, table, labels, copying, not_found",
+        "2:1: xyzzy: unknown key, use one of: manager, manager_addressed, site, modes, phrases, table, labels, copying, not_found",
     ),
     "missing key": ("    session: a telling session\n", "", '12:5: modes[1].session: missing, add a line "session: …"'),
     "missing group": ("labels:\n", "labelz:\n", '32:1: labelz: unknown key, did you mean "labels"?'),
@@ -135,7 +135,7 @@ BAD = {
     ),
     "slot of the wrong kind": (
         "not {got} {topic}", "not {got} {noun}",
-        "24:13: phrases.call_out: unknown slot {noun}, use one of: got, manager, topic, wanted",
+        "24:13: phrases.call_out: unknown slot {noun}, use one of: got, got.name, got.session, manager, topic, wanted, wanted.name, wanted.session",
     ),
     "slot with a format": (
         "{manager}, which", "{manager!r}, which", '26:13: phrases.not_sure: unknown slot {manager!r}, did you mean "manager"?'
@@ -164,7 +164,15 @@ BAD = {
         '33:14: table.rows[1].field: "meaning" has a row already, remove one of the two',
     ),
     "control character": ("manager: Ada", 'manager: "A\\x07da"', "1:10: manager: has an invisible control character, remove it"),
-    "two documents": ("manager: Ada", "manager: Ada\n---\nmanager: Bob", '1:1: has more than one document, remove the line "---" between them'),
+    "two documents": ("manager: Ada", "manager: Ada\n---\nmanager: Bob", '2:1: a second document begins here, remove the line "---"'),
+    "repetition": ("manager: Ada", "manager: &a Ada\nmanager_addressed: *a", "1:10: repeats another part by its mark (* or <<), write the text out"),
+    "tag": ("manager: Ada", "manager: !!python/name:os.system x", '1:10: "tag:yaml.org,2002:python/name:os.system" stands for something special in YAML, put the text in quotes'),
+    "key that is no text": ("manager: Ada", "manager: Ada\n1: Bob", "2:1: a key has to be text, put it in quotes"),
+    "nested without end": ("manager: Ada", "manager: " + "[" * 5000, "1:1: is nested too deep, write it as the comments in it show"),
+    "form that the mode lacks": (
+        "    noun: listening\n", "    noun: listening\n    forms: {genitive: of listening}\n    request: Some {genitiv}\n",
+        '8:14: modes[0].request: unknown slot {genitiv}, did you mean "genitive"?',
+    ),
 }
 
 
@@ -172,6 +180,12 @@ BAD = {
 def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, line):
     assert good in GOOD
     assert problems(GOOD.replace(good, bad, 1)) == [f"docs/modes.yml:{line}"]
+
+
+def test_a_form_has_to_be_brought_by_every_mode_that_a_template_asks(problems):
+    text = GOOD.replace("    noun: listening\n", "    noun: listening\n    forms: {genitive: of listening}\n")
+    text = text.replace("not {got} {topic}", "not {got.genitive} {topic}")
+    assert problems(text) == ['docs/modes.yml:13:5: modes[1]: lacks the form "genitive" that phrases.call_out asks for, add it under forms']
 
 
 def test_all_problems_come_at_once_in_file_order(problems):

@@ -1,0 +1,63 @@
+"""Whatever is done to a definition: is it refused with named lines, or rendered? Never a crash, never a hang."""
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from macros.definition import DefinitionError, load
+from macros.render import macros
+from test_definition import GOOD
+
+# EXAMPLES=1000 takes about half a minute.
+EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
+ODD = ["{", "}", "[", "]", ":", "- ", "\t", "\n", "*a", "&a ", "!!python/name:os.system ", "!x ", "null", "1", "~", "{topic}"]
+ODD += ["{{", "'", '"', "|", "#", "<<: ", "? ", "\x00", "\x07", "\ufeff", "é", "forms: {1: x}\n", "call_outs: [a]\n", "- - -"]
+
+where = st.integers(0, 10_000)
+mutation = st.one_of(
+    st.tuples(st.just("drop"), where, where, st.none()),
+    st.tuples(st.just("double"), where, where, st.none()),
+    st.tuples(st.just("indent"), where, where, st.integers(1, 4)),
+    st.tuples(st.just("insert"), where, where, st.sampled_from(ODD)),
+    st.tuples(st.just("value"), where, where, st.sampled_from(ODD)),
+    st.tuples(st.just("flip"), where, where, st.integers(1, 255)),
+)
+
+
+def mutated(text: str, kind: str, line: int, column: int, extra) -> str | bytes:
+    lines = text.split("\n")
+    at = line % len(lines)
+    cut = column % (len(lines[at]) + 1)
+    if kind == "drop":
+        del lines[at]
+    elif kind == "double":
+        lines.insert(column % len(lines), lines[at])
+    elif kind == "indent":
+        lines[at] = " " * extra + lines[at]
+    elif kind == "insert":
+        lines[at] = lines[at][:cut] + extra + lines[at][cut:]
+    elif kind == "value":
+        lines[at] = lines[at].split(":")[0] + ": " + extra
+    else:
+        raw = bytearray(text.encode("utf-8", errors="surrogateescape"))
+        raw[line % len(raw)] ^= extra
+        return raw.decode("utf-8", errors="surrogateescape")
+    return "\n".join(lines)
+
+
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(mutation, min_size=1, max_size=3))
+def test_a_mutated_definition_is_refused_by_line_or_rendered(tmp_path, mutations):
+    text = GOOD
+    for one in mutations:
+        text = mutated(text, *one) if text else text
+    path = tmp_path / "modes.yml"
+    path.write_bytes(text.encode("utf-8", errors="surrogateescape"))
+    try:
+        definition = load(path, "docs/modes.yml")
+    except DefinitionError as error:
+        assert error.problems
+        assert all(1 <= line <= text.count("\n") + 2 and column >= 1 and what for line, column, what in error.problems)
+    else:
+        rendered = macros(definition)
+        assert all(rendered[name]() for name in rendered if name not in ("name", "noun"))
