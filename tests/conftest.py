@@ -62,9 +62,16 @@ def read_pages(site: Path) -> dict[str, BeautifulSoup]:
     }
 
 
-@pytest.fixture(scope="session")
-def docs() -> Path:
-    return ROOT / "docs"
+# The site's own manager; with MANAGERS=all the samples too, each through the whole suite.
+MANAGERS = [ROOT / "docs"]
+if os.environ.get("MANAGERS") == "all":
+    MANAGERS += sorted((ROOT / "tests/managers").iterdir())
+
+
+@pytest.fixture(scope="session", params=MANAGERS, ids=lambda path: path.name)
+def docs(request) -> Path:
+    """The folder of each manager in turn: what holds for one has to hold for all."""
+    return request.param
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +82,8 @@ def definition(docs) -> dict:
 @pytest.fixture(scope="session")
 def site(docs, tmp_path_factory) -> Path:
     """The folder that SITE_DIR names, which is then the one to deploy, or a build of one's own."""
-    if given := os.environ.get("SITE_DIR"):
+    given = os.environ.get("SITE_DIR")
+    if given and docs == ROOT / "docs":
         return (ROOT / given).resolve()
     return built(copy_project(tmp_path_factory.mktemp("project"), docs))
 
@@ -174,6 +182,7 @@ def visit(contexts, address):
 
     def open_page(path="", *, width=1280, height=800, at=None, before=None, block=None, scheme="light", motion=None, colors=None, **options):
         page = contexts(**options).new_page()
+        page.set_default_timeout(10_000)
         opened.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme, reduced_motion=motion, forced_colors=colors)

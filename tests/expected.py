@@ -9,15 +9,22 @@ def fill(template: str, **slots: str) -> str:
     return template.replace("{{", "{").replace("}}", "}")
 
 
+def manager(definition: dict) -> str:
+    return definition.get("manager_addressed", definition["manager"])
+
+
+def forms(mode: dict) -> dict[str, str]:
+    return {"name": mode["name"], "noun": mode["noun"], "session": mode["session"], **mode.get("forms", {})}
+
+
+def pair(wanted: dict, got: dict) -> dict[str, str]:
+    sided = {f"{side}.{form}": text for side, mode in (("wanted", wanted), ("got", got)) for form, text in forms(mode).items()}
+    return sided | {"wanted": wanted["noun"], "got": got["noun"]}
+
+
 def _of_mode(definition: dict, mode: dict, kind: str) -> str:
-    return fill(
-        mode.get(kind, definition["phrases"][kind]),
-        manager=definition["manager"],
-        topic=definition["phrases"]["slot"],
-        name=mode["name"],
-        noun=mode["noun"],
-        session=mode["session"],
-    )
+    template = mode.get(kind, definition["phrases"][kind])
+    return fill(template, manager=manager(definition), topic=definition["phrases"]["slot"], **forms(mode))
 
 
 def requests(definition: dict) -> dict[str, str]:
@@ -34,17 +41,16 @@ def switches(definition: dict) -> dict[str, str]:
 
 def not_sure(definition: dict) -> dict[str, str]:
     phrases = definition["phrases"]
-    return {"not-sure": fill(phrases["not_sure"], manager=definition["manager"], topic=phrases["slot"])}
+    return {"not-sure": fill(phrases["not_sure"], manager=manager(definition), topic=phrases["slot"])}
 
 
 def call_outs(definition: dict) -> dict[str, str]:
     return {
         f"wanted-{wanted['id']}-got-{got['id']}": fill(
             wanted.get("call_outs", {}).get(got["id"], definition["phrases"]["call_out"]),
-            manager=definition["manager"],
+            manager=manager(definition),
             topic=definition["phrases"]["slot"],
-            wanted=wanted["noun"],
-            got=got["noun"],
+            **pair(wanted, got),
         )
         for wanted, got in permutations(definition["modes"], 2)
     }

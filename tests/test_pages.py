@@ -90,7 +90,7 @@ def test_call_outs_are_grouped_by_what_was_wanted(phrase_book, definition):
     label = definition["labels"]["wanted"]
     assert groups == {
         f"wanted-{m['id']}": (
-            expected.fill(label, name=m["name"], noun=m["noun"], session=m["session"]),
+            expected.fill(label, **expected.forms(m)),
             [id for id in expected.call_outs(definition) if id.startswith(f"wanted-{m['id']}-got-")],
         )
         for m in definition["modes"]
@@ -129,15 +129,15 @@ def test_buttons_say_what_they_copy_in_the_words_of_the_definition(phrase_book, 
     labels = {}
     for kind, prefix in (("request", "request"), ("calendar_title", "calendar"), ("switch", "switch-to")):
         for m in modes:
-            slots = {"manager": definition["manager"], "name": m["name"], "noun": m["noun"], "session": m["session"]}
+            slots = {"manager": expected.manager(definition), **expected.forms(m)}
             labels[f"{prefix}-{m['id']}"] = [expected.fill(copying[kind][k], **slots) for k in ("button", "done")]
     for wanted in modes:
         for got in modes:
             if wanted is not got:
-                slots = {"manager": definition["manager"], "wanted": wanted["noun"], "got": got["noun"]}
+                slots = {"manager": expected.manager(definition), **expected.pair(wanted, got)}
                 words = [expected.fill(copying["call_out"][k], **slots) for k in ("button", "done")]
                 labels[f"wanted-{wanted['id']}-got-{got['id']}"] = words
-    labels["not-sure"] = [expected.fill(copying["not_sure"][k], manager=definition["manager"]) for k in ("button", "done")]
+    labels["not-sure"] = [expected.fill(copying["not_sure"][k], manager=expected.manager(definition)) for k in ("button", "done")]
     shown = {item["id"]: [item.button.span.get_text(), item.button["data-done"]] for item in phrase_book.select("li[id]:has(> .copy)")}
     assert shown == labels
     assert set(texts(phrase_book.select(".copy > span + span"))) == {copying["confirmed"]}

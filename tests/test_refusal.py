@@ -31,7 +31,7 @@ def test_a_misspelt_key_is_named_with_its_line(project):
 
 def test_all_problems_are_named_at_once(project):
     path = project / "docs/modes.yml"
-    lines = [change(path, "    meaning:", "    meening:"), change(path, "      field:", "      feeld:")]
+    lines = [change(path, "    meaning:", "    meening:"), change(path, "field:", "feeld:")]
     said = [said for said in refused(project).splitlines() if "docs/modes.yml" in said]
     assert [int(line.split(":")[1]) for line in said] == lines
 

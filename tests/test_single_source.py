@@ -23,7 +23,7 @@ def replaced(node, old: dict[str, str]):
         return [replaced(item, old) for item in node]
     word = f"zq{len(old)}z"
     old[word] = node
-    return " ".join([word, *re.findall(r"\{\w+\}", node)])
+    return " ".join([word, *re.findall(r"\{[\w.]+\}", node)])
 
 
 def read_by_people(page: BeautifulSoup) -> list[str]:
@@ -55,11 +55,11 @@ def test_a_changed_value_changes_every_place_that_showed_it(changed, pages):
     for path, page in pages.items():
         before = set(read_by_people(page))
         new = " ".join(read_by_people(after[path]))
-        for word, value in old.items():
-            if value in before:
-                compared += 1
-                assert word in new, f"{path} showed {value!r} and does not follow"
-    assert compared > len(old) / 2
+        for value in before & set(old.values()):
+            compared += 1
+            words = [word for word in old if old[word] == value]  # two forms of a noun may be the same
+            assert any(word in new for word in words), f"{path} showed {value!r} and does not follow"
+    assert compared > len(set(old.values())) / 2
 
 
 def test_an_old_value_stays_nowhere(changed):
