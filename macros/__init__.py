@@ -36,11 +36,17 @@ def define_env(env):
 
 def on_pre_page_macros(env):
     """Render the page once to see that it renders: the plugin's own report is a traceback."""
+    file = f"{Path(env.conf['docs_dir']).name}/{env.page.file.src_uri}"
+    for key in ("title", "description"):
+        if not env.page.meta.get(key):
+            what = f'the header has no "{key}", add a line "{key}: …" between two lines "---"; put it in quotes if it holds ": "'
+            annotate(what, file=file, line=1)
+            raise PluginError(f"{file}:1: {what}")
     try:
         render.check_page(env.env, env.markdown, {**env.variables, **env.page.meta}, [*env.macros, "manager"])
     except render.PageError as error:
         front_matter = env.page.file.content_string.count("\n") - env.markdown.count("\n")
-        file, line = f"{Path(env.conf['docs_dir']).name}/{env.page.file.src_uri}", error.line + front_matter
+        line = error.line + front_matter
         annotate(str(error), file=file, line=line)
         raise PluginError(f"{file}:{line}: {error}") from None
 

@@ -234,7 +234,7 @@ def _syntax_problem(error: MarkedYAMLError) -> str:
     if problem.startswith("found duplicate key"):
         key = problem.split('"')[1]
         return f'"{key}" stands here a second time, remove one of the two'
-    return f'not valid YAML ({problem}), check the quotes and the indent; put a text with ": " or a leading {{ in quotes'
+    return f'not valid YAML, here or just above ({problem}), check the quotes and the indent; put a text with ": " or a leading {{ in quotes'
 
 
 def _position(document: Any, problem: _Problem) -> tuple[int, int]:
@@ -300,9 +300,9 @@ def _shape_problem(error: dict) -> _Problem:
     if kind == "value_error":
         return _Problem(str(error["ctx"]["error"]), path)
     if kind == "string_type" and not isinstance(value, (dict, list)):
-        return _Problem('should be text, put it in quotes', path)
+        return _Problem("should be text, put it in quotes", path)
     expected = {
-        "string_type": "text",
+        "string_type": "text, put it in quotes",
         "tuple_type": 'a list, each entry on a line of its own that starts with "- "',
         "model_type": 'a group of keys, each on a line of its own, such as "name: …"',
         "dict_type": 'a group of keys, each on a line of its own, such as "coaching: …"',

@@ -81,7 +81,7 @@ def hang_from_one_line(page) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_targets_are_large_enough(visit, path):
-    page = visit(path)
+    page = visit(path, motion="reduce")
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         if path in ("", "phrases/"):
@@ -158,7 +158,7 @@ def test_the_phrase_book_prints_on_one_sheet_and_home_on_two(visit, definition, 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_shows_what_is_to_be_said_and_nothing_to_press(visit, pages, scheme):
-    page = visit("phrases/", scheme=scheme)
+    page = visit("phrases/", scheme=scheme, motion="reduce")
     page.emulate_media(media="print")
     assert page.locator(":is(header, nav, button, input, .status):visible").count() == 0
     assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()

@@ -161,7 +161,7 @@ def test_each_page_unfolds_in_a_chat(pages):
             continue
         meta = {m.get("property") or m.get("name"): m["content"] for m in page.select("meta[content]")}
         assert meta["og:title"] == page.h1.get_text() or meta["og:title"] in page.title.get_text(), path
-        assert meta["og:description"] == meta["description"] and len(meta["description"]) > 20, path
+        assert meta["og:description"] == meta["description"] and meta["description"], path
         assert meta["og:url"] == page.find("link", rel="canonical")["href"], path
     assert len({page.find("meta", attrs={"name": "description"})["content"] for path, page in pages.items() if path != "404.html"}) == len(pages) - 1
 

@@ -56,7 +56,7 @@ def test_good_and_bad_saves_in_turn(preview, project):
                 path.write_text(good.replace("\nmanager: ", "\nmanger: "), encoding="utf-8")
                 problem = 'unknown key, did you mean "manager"?'
             else:
-                page.write_text("{{ no_such_macro() }}\n" + prose, encoding="utf-8")
+                page.write_text(prose + "\n{{ no_such_macro() }}\n", encoding="utf-8")
                 problem = 'unknown macro or variable "no_such_macro"'
             until(lambda: "last good site" in log.read_text()[before:].partition(problem)[2])
             assert lasting in home(), "the last good site stays"

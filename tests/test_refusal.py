@@ -80,6 +80,12 @@ def test_on_github_actions_each_problem_is_shown_beside_its_line(project):
     assert shown == [f'::error file=docs/phrases.md,line={line}::unknown macro or variable "reqests", did you mean "requests"?']
 
 
+@pytest.mark.parametrize(("old", "new"), [("description: ", "descripton: "), ("title: ", "title: a: ")], ids=["misspelt", "colon"])
+def test_a_page_without_title_and_description_is_refused(project, old, new):
+    change(project / "docs/phrases.md", old, new)
+    assert "docs/phrases.md:1: the header has no " in refused(project)
+
+
 def test_a_language_that_the_theme_does_not_know_is_refused(project):
     line = change(project / "docs/modes.yml", "  language: ", "  language: x")
     assert f'docs/modes.yml:{line}:13: site.language: the theme has no words for "x' in refused(project)

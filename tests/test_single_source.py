@@ -85,7 +85,7 @@ def test_generated_parts_hold_no_word_of_their_own(docs, definition, tmp_path):
         YAML(typ="safe", pure=True).dump(replaced(definition, {}), file)
     for page in (project / "docs").glob("*.md"):
         macros = re.findall(r"^\{\{.*?\}\}$", page.read_text(encoding="utf-8"), re.MULTILINE)
-        page.write_text("\n\n".join(["# zq0z", *macros, "## zq0z { #call-me-out }"]) + "\n", encoding="utf-8")
+        page.write_text("---\ntitle: zq0z\ndescription: zq0z\n---\n" + "\n\n".join(["# zq0z", *macros, "## zq0z { #call-me-out }"]) + "\n", encoding="utf-8")
     pages = read_pages(built(project))
     for page in pages.values():
         page.select_one(".address").decompose() if page.select_one(".address") else None
