@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -191,11 +192,10 @@ def _parse(path: Path) -> CommentedMap:
         at = before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
         raise _Problem("not UTF-8 text, save the file with the encoding UTF-8", at=at) from None
     try:
+        _refuse_the_deep(text)
         if node := YAML().compose(StringIO(text)):
             _refuse_the_fancy(node, set())
         document = YAML().load(StringIO(text))
-    except RecursionError:
-        raise _Problem("is nested too deep, write it as the comments in it show") from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _Problem(_syntax_problem(error), at=(mark.line, mark.column)) from None
@@ -207,6 +207,16 @@ def _parse(path: Path) -> CommentedMap:
     if not isinstance(document, CommentedMap):
         raise _Problem('should be a group of keys, such as "manager: Mike"')
     return document
+
+
+def _refuse_the_deep(text: str) -> None:
+    """Before the recursion of what follows ends in an error of Python's, after seconds."""
+    depth = 0
+    for event in YAML().parse(StringIO(text)):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > 10:
+            at = event.start_mark.line, event.start_mark.column
+            raise _Problem("is nested too deep, write it as the comments in the file show", at=at)
 
 
 def _refuse_the_fancy(node: Node, seen: set[int]) -> None:

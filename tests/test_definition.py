@@ -168,7 +168,7 @@ BAD = {
     "repetition": ("manager: Ada", "manager: &a Ada\nmanager_addressed: *a", "1:10: repeats another part by its mark (* or <<), write the text out"),
     "tag": ("manager: Ada", "manager: !!python/name:os.system x", '1:10: "tag:yaml.org,2002:python/name:os.system" stands for something special in YAML, put the text in quotes'),
     "key that is no text": ("manager: Ada", "manager: Ada\n1: Bob", "2:1: a key has to be text, put it in quotes"),
-    "nested without end": ("manager: Ada", "manager: " + "[" * 1500, "1:1: is nested too deep, write it as the comments in it show"),
+    "nested without end": ("manager: Ada", "manager: " + "[" * 5000, "1:19: is nested too deep, write it as the comments in the file show"),
     "form that the mode lacks": (
         "    noun: listening\n", "    noun: listening\n    forms: {genitive: of listening}\n    request: Some {genitiv}\n",
         '8:14: modes[0].request: unknown slot {genitiv}, did you mean "genitive"?',
