@@ -9,7 +9,7 @@ from macros.render import macros
 from test_definition import GOOD
 
 # EXAMPLES=1000 takes about half a minute.
-EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
 ODD = ["{", "}", "[", "]", ":", "- ", "\t", "\n", "*a", "&a ", "!!python/name:os.system ", "!x ", "null", "1", "~", "{topic}"]
 ODD += ["{{", "'", '"', "|", "#", "<<: ", "? ", "\x00", "\x07", "\ufeff", "é", "forms: {1: x}\n", "call_outs: [a]\n", "- - -"]
 

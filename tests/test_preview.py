@@ -10,7 +10,7 @@ import urllib.request
 import pytest
 
 # Good and bad saves in a row; SAVES=50 takes about a minute.
-SAVES = int(os.environ.get("SAVES", "6"))
+SAVES = int(os.environ.get("SAVES", "4"))
 
 
 @pytest.fixture
