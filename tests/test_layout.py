@@ -134,7 +134,7 @@ def test_nothing_moves_while_the_page_loads(visit, path, width):
         service_workers="block",  # a context of its own, with nothing in its cache
         before="window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 200))]))).observe({ type: 'layout-shift', buffered: true })",
     )
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(150)
     assert page.evaluate("shifts") == []
 
 
