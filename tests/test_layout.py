@@ -163,6 +163,8 @@ def test_paper_shows_what_is_to_be_said_and_nothing_to_press(visit, pages, schem
     assert page.locator(":is(header, nav, button, input, .status):visible").count() == 0
     assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()
     assert page.locator(".signs:visible").count() == page.locator(".signs").count()
+    rules = page.locator("li[id^=request-] .phrase").evaluate_all("phrases => phrases.map(p => getComputedStyle(p).borderInlineStartStyle)")
+    assert len(set(rules)) == min(len(rules), 4), "black on white, each mode has a rule of its own style"
     canonical = pages["phrases/index.html"].find("link", rel="canonical")["href"]
     assert page.locator("article > :last-child").inner_text() == canonical
     texts = page.evaluate(
