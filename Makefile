@@ -13,6 +13,9 @@ build: .venv/site
 test: .venv/tests
 	$(RUN) -m pytest
 
+schema: .venv/site
+	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.model import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
+
 lock: .venv/tests
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
@@ -35,5 +38,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test lock
+.PHONY: serve build test schema lock
 .SILENT: .venv/site .venv/tests

@@ -1,28 +1,38 @@
-"""The way into MkDocs: loads the definition, registers the macros, and hands the theme its words."""
+"""The way into MkDocs: checks all that is written in docs/, registers the macros, and hands the theme its words."""
 
+import logging
 import os
+import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils.meta import get_data
 
 from . import render
 from .definition import DefinitionError, load
+from .pages import Pages
+
+# One mistake: the file, its line and column from 1 (None where there is none), what is wrong.
+Problem = tuple[str, int, int | None, str]
 
 
 def define_env(env):
-    """Called once by mkdocs-macros; a faulty definition ends the build with one line per problem."""
+    """Called once by mkdocs-macros; a fault in docs/ ends the build with one line per problem."""
     docs, theme = Path(env.conf["docs_dir"]), env.conf["theme"]
     languages = [path.stem for folder in theme.dirs for path in Path(folder).glob("partials/languages/*.html")]
+    pages = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
     file = f"{docs.name}/modes.yml"
     try:
-        definition = load(docs / "modes.yml", file, languages)
+        definition = load(docs / "modes.yml", file, languages, pages)
     except DefinitionError as error:
-        for line, column, text in error.problems:
-            annotate(text, file=file, line=line, col=column)
-        raise PluginError(f"the definition has to be mended first:\n{error}") from None
+        refuse([(file, line, column, text) for line, column, text in error.problems])
+    macros = render.macros(definition)
     env.variables["manager"] = render.inline(definition.manager)
-    for name, macro in render.macros(definition).items():
+    for name, macro in macros.items():
         env.macro(macro, name)
+    refuse(page_problems(docs, Pages(definition, macros, env.variables, env.filters), definition.site.pages))
 
     site = definition.site
     env.conf["site_name"] = site.name
@@ -32,26 +42,56 @@ def define_env(env):
         palette["toggle"]["name"] = name
     # The theme's templates see the configuration only.
     env.conf["extra"]["definition"] = definition
+    logging.getLogger("mkdocs.structure.pages").addFilter(link_lines(docs))
 
 
-def on_pre_page_macros(env):
-    """Render the page once to see that it renders: the plugin's own report is a traceback."""
-    file = f"{Path(env.conf['docs_dir']).name}/{env.page.file.src_uri}"
-    for key in ("title", "description"):
-        if not env.page.meta.get(key):
-            what = f'the header has no "{key}", add a line "{key}: …" between two lines "---"; put it in quotes if it holds ": "'
-            annotate(what, file=file, line=1)
-            raise PluginError(f"{file}:1: {what}")
-    try:
-        render.check_page(env.env, env.markdown, {**env.variables, **env.page.meta}, [*env.macros, "manager"])
-    except render.PageError as error:
-        front_matter = env.page.file.content_string.count("\n") - env.markdown.count("\n")
-        line = error.line + front_matter
-        annotate(str(error), file=file, line=line)
-        raise PluginError(f"{file}:{line}: {error}") from None
+@cache
+def link_lines(docs: Path) -> Callable[[logging.LogRecord], bool]:
+    """Gives MkDocs' warnings of dead links the line, which MkDocs does not know."""
+
+    def with_line(record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if about := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
+            lines = (docs / about[1]).read_text(encoding="utf-8").split("\n")
+            line = next((number for number, line in enumerate(lines, 1) if about[2] in line), 1)
+            file = f"{docs.name}/{about[1]}"
+            annotate(file, line, None, text)
+            record.msg, record.args = f"{file}:{line}: {text}", ()
+        return True
+
+    return with_line
 
 
-def annotate(text: str, **place: str | int) -> None:
+def page_problems(docs: Path, check: Pages, pages: tuple[str, ...]) -> list[Problem]:
+    problems: list[Problem] = []
+    for page in pages:
+        file = f"{docs.name}/{page}"
+        try:
+            whole = (docs / page).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            problems.append((file, 1, None, "not UTF-8 text, save the file with the encoding UTF-8"))
+            continue
+        text, header = get_data(whole)
+        if not isinstance(header, dict) or (text == whole and whole.startswith("---")):
+            header = None
+        first = whole.count("\n") - text.count("\n") + 1
+        problems += [(file, line, None, what) for line, what in check.problems(header, text, first)]
+    if not problems:
+        what = "neither this page nor another shows {{{{ {0}() }}}}, put it where readers should find it"
+        problems = [(f"{docs.name}/{pages[0]}", 1, None, what.format(name)) for name in check.absent()]
+    return problems
+
+
+def refuse(problems: list[Problem]) -> None:
+    """End the build, if there are any. Errors: PluginError with a line for each."""
+    for problem in problems:
+        annotate(*problem)
+    if problems:
+        lines = (f"{file}:{line}:{column}: {text}" if column else f"{file}:{line}: {text}" for file, line, column, text in problems)
+        raise PluginError("this has to be mended first:\n" + "\n".join(lines))
+
+
+def annotate(file: str, line: int, column: int | None, text: str) -> None:
     """On GitHub Actions, show a problem beside its line in the pull request, too.
 
     Source: GitHub's workflow commands; in their values `%`, line ends, `:` and `,` are written as `%` and two digits.
@@ -59,5 +99,6 @@ def annotate(text: str, **place: str | int) -> None:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         escape = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
         escape_place = escape | str.maketrans({":": "%3A", ",": "%2C"})
-        where = ",".join(f"{key}={str(value).translate(escape_place)}" for key, value in place.items())
+        place = {"file": file, "line": line, "col": column}
+        where = ",".join(f"{key}={str(value).translate(escape_place)}" for key, value in place.items() if value)
         print(f"::error {where}::{text.translate(escape)}")

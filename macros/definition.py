@@ -1,18 +1,18 @@
 """docs/modes.yml -> checked, frozen objects, or every problem with its line.
 
-Knows YAML and the model of the definition; must not know HTML, MkDocs, or any mode by name.
+Knows YAML, and of the model what no single field can tell; must not know HTML, MkDocs, or any mode by name.
 """
 
 import re
 import string
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from io import StringIO
+from itertools import permutations
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import ComposerError
@@ -20,127 +20,12 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from .model import Definition, Fact, Mode
 
-def _one_line(text: str) -> str:
-    """YAML folds long text over lines; a no-break space is the writer's own and stays."""
-    if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in text):
-        raise ValueError("has an invisible control character, remove it")
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Fact = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with", "not_the_same_as", "meaning", "onus"]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Mode(_Model):
-    """One kind of 1-on-1; the fields are explained where they are written, in docs/modes.yml."""
-
-    id: Id
-    name: Text
-    noun: Text
-    session: Text
-    forms: dict[str, Text] = {}
-    meaning: Text
-    onus: Text
-    about: Text
-    signs: tuple[Text, ...] = Field(min_length=1)
-    use_when: Text | None = None
-    talks_most: Text | None = None
-    i_do: Text | None = None
-    you_do: Text | None = None
-    you_leave_with: Text | None = None
-    not_the_same_as: Text | None = None
-    request: Text | None = None
-    calendar_title: Text | None = None
-    switch: Text | None = None
-    call_outs: dict[str, Text] = {}
-
-
-class Phrases(_Model):
-    """Templates with slots in braces, and how the open slot is shown."""
-
-    slot: Text
-    request: Text
-    calendar_title: Text
-    call_out: Text
-    switch: Text
-    not_sure: Text
-
-
-class Row(_Model):
-    heading: Text
-    field: Fact
-
-
-class Table(_Model):
-    caption: Text
-    rows: tuple[Row, ...] = Field(min_length=1)
-
-
-class Labels(_Model):
-    spectrum: Text
-    not_the_same_as: Text
-    wanted: Text
-    signs: Text
-
-
-class Button(_Model):
-    """What stands on a copy button, and what is said when it has copied."""
-
-    button: Text
-    done: Text
-
-
-class Copying(_Model):
-    """The words of the copy buttons, one pair for each kind of phrase, and of what can go wrong."""
-
-    request: Button
-    calendar_title: Button
-    call_out: Button
-    switch: Button
-    not_sure: Button
-    confirmed: Text
-    refused: Text
-    refused_on_touch: Text
-
-
-class NotFound(_Model):
-    title: Text
-    text: Text
-    home: Text
-
-
-class Site(_Model):
-    """The frame: its name, the language of the theme's own words, the pages in the menu's order."""
-
-    name: Text
-    language: Text
-    pages: tuple[Text, ...] = Field(min_length=1)
-    switch_to_dark: Text
-    switch_to_light: Text
-
-
-class Definition(_Model):
-    """Everything that is generated; the order of modes and rows is the order on the page."""
-
-    manager: Text
-    manager_addressed: Text | None = None
-    site: Site
-    modes: tuple[Mode, ...] = Field(min_length=2, max_length=12)
-    phrases: Phrases
-    table: Table
-    labels: Labels
-    copying: Copying
-    not_found: NotFound
-
-
-_MODE_SLOTS = {"manager", "topic", "name", "noun", "session"}
-_PAIR_SLOTS = {"manager", "topic", "wanted", "got"}
+# The slots that there always are; a mode's own forms come on top.
+_COMMON = {"manager", "topic"}
+_FORMS = {"name", "noun", "session"}
+_TAKEN = {*_COMMON, *_FORMS, "wanted", "got"}
 
 
 class DefinitionError(ValueError):
@@ -151,19 +36,22 @@ class DefinitionError(ValueError):
         self.problems = problems
 
 
-def load(path: Path, shown_as: str, languages: Iterable[str] = ()) -> Definition:
-    """Read and check a definition; its language has to be one of `languages`, if there are any.
+def load(path: Path, shown_as: str, languages: Iterable[str] = (), pages: Iterable[str] = ()) -> Definition:
+    """Read and check a definition; if any are given, its language is one of `languages`, its pages are `pages`.
 
     Errors: DefinitionError with all problems at once, each naming the file as `shown_as`.
     """
+    document = None
     try:
         document = _parse(path)
-        problems = [*_shape_problems(document), *_cross_problems(document), *_language_problems(document, list(languages))]
+        problems = [*_shape_problems(document), *_cross_problems(document), *_site_problems(document, list(languages), set(pages))]
+        definition = None if problems else Definition.model_validate(document)
+        problems += _button_problems(definition) if definition else []
     except _Problem as problem:
-        document, problems = None, [problem]
+        problems = [problem]
     if problems:
         raise DefinitionError(shown_as, sorted({(*_position(document, p), str(p)) for p in problems}))
-    return Definition.model_validate(document)
+    return definition
 
 
 class _Problem(Exception):
@@ -192,13 +80,16 @@ def _parse(path: Path) -> CommentedMap:
         at = before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
         raise _Problem("not UTF-8 text, save the file with the encoding UTF-8", at=at) from None
     try:
+        _refuse_stray_signs(text)
         _refuse_the_deep(text)
         if node := YAML().compose(StringIO(text)):
-            _refuse_the_fancy(node, set())
+            _refuse_the_fancy(node, text.splitlines())
         document = YAML().load(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _Problem(_syntax_problem(error), at=(mark.line, mark.column)) from None
+        if "while scanning" in (error.context or "") and error.context_mark:
+            mark = error.context_mark  # where it began, not where the parser gave up
+        raise _syntax_problem(error, text.splitlines(), (mark.line, mark.column)) from None
     except YAMLError:  # a character that YAML forbids: the error has no mark
         at = next(((n, 0) for n, line in enumerate(text.splitlines()) if not line.replace("\t", "").isprintable()), (0, 0))
         raise _Problem("has an invisible control character, remove it", at=at) from None
@@ -207,6 +98,17 @@ def _parse(path: Path) -> CommentedMap:
     if not isinstance(document, CommentedMap):
         raise _Problem('should be a group of keys, such as "manager: Mike"')
     return document
+
+
+def _refuse_stray_signs(text: str) -> None:
+    """Odd spaces, which YAML takes for letters; and what git leaves behind."""
+    for number, line in enumerate(text.splitlines()):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            raise _Problem("a merge was left half done here, keep one of the two versions and remove the lines that mark them", at=(number, 0))
+        indent = line[: len(line) - len(line.lstrip())]
+        if odd := indent.strip(" "):
+            what = "a tab" if odd[0] == "\t" else "an unusual space"
+            raise _Problem(f"the indent holds {what}, which cannot be seen, write usual spaces", at=(number, indent.index(odd[0])))
 
 
 def _refuse_the_deep(text: str) -> None:
@@ -219,32 +121,59 @@ def _refuse_the_deep(text: str) -> None:
             raise _Problem("is nested too deep, write it as the comments in the file show", at=at)
 
 
-def _refuse_the_fancy(node: Node, seen: set[int]) -> None:
-    """What YAML can do beyond text, lists and groups: it helps nobody here, and can be made to explode or to run code."""
+def _refuse_the_fancy(node: Node, lines: list[str]) -> None:
+    """What YAML can do beyond text, lists and groups: it helps nobody here, can explode or run code, or loses text."""
     at = node.start_mark.line, node.start_mark.column
-    if id(node) in seen:
-        raise _Problem("repeats another part by its mark (* or <<), write the text out", at=at)
+    if node.anchor:
+        raise _Problem("a text cannot begin with & unless it stands in quotes", at=at)
     if node.tag.rpartition(":")[2] not in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq"):
         raise _Problem(f'"{node.tag}" stands for something special in YAML, put the text in quotes', at=at)
-    seen.add(id(node))
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if not isinstance(key, ScalarNode) or not key.tag.endswith(":str"):
                 raise _Problem("a key has to be text, put it in quotes", at=(key.start_mark.line, key.start_mark.column))
-            _refuse_the_fancy(value, seen)
+            _refuse_the_fancy(value, lines)
     elif isinstance(node, SequenceNode):
         for value in node.value:
-            _refuse_the_fancy(value, seen)
+            _refuse_the_fancy(value, lines)
+    elif node.value and not node.style:
+        end = node.end_mark
+        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+        if rest.lstrip().startswith("#"):
+            what = "what follows the # is not published, put the whole text in quotes, or the comment on a line of its own"
+            raise _Problem(what, at=(end.line, end.column + rest.index("#")))
 
 
-def _syntax_problem(error: MarkedYAMLError) -> str:
-    if isinstance(error, ComposerError) and "single document" in (error.context or ""):
-        return 'a second document begins here, remove the line "---"'
-    problem = error.problem or error.context
-    if problem.startswith("found duplicate key"):
-        key = problem.split('"')[1]
-        return f'"{key}" stands here a second time, remove one of the two'
-    return f'not valid YAML, here or just above ({problem}), check the quotes and the indent; put a text with ": " or a leading {{ in quotes'
+# What the parser says when, and what a writer of the file can do about it.
+_SYNTAX = {
+    "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; put the text in quotes, or move the line',
+    "could not find expected ':'": 'a line lacks the colon and the usual space behind its key, or a long text is not indented',
+    "expected <block end>": "this line does not fit those above: look for a wrong indent, or for a quote inside a quoted text",
+    "found unknown escape character": 'a backslash inside double quotes has to be written twice, or use single quotes (\')',
+    "cannot start any token": "a text cannot begin with this sign unless it stands in quotes",
+    "expected alphabetic or numeric character": "a text cannot begin with this sign unless it stands in quotes",
+    "found undefined alias": "a text cannot begin with this sign unless it stands in quotes",
+    "',' or '": "a bracket or brace is opened and not closed, or a comma is missing; a text that begins with { or [ needs quotes",
+    "while parsing a flow": "a bracket or brace is opened and not closed; a text that begins with { or [ needs quotes",
+}
+
+
+def _syntax_problem(error: MarkedYAMLError, lines: list[str], at: tuple[int, int]) -> _Problem:
+    said = f"{error.problem} {error.context}"
+    if "single document" in said:
+        return _Problem('a second document begins here, remove the line "---"', at=at)
+    if "found duplicate key" in said:
+        key = said.split('"')[1]
+        more = ', or begin the next entry with "- "' if key in ("id", "heading") else ""
+        return _Problem(f'"{key}" stands here a second time, remove one of the two{more}', at=at)
+    for number, line in enumerate(lines[: at[0] + 1]):
+        if opened := re.match(r"""[^"'#]*[:-] +(["'])(?!.*\1\s*[\]},]*\s*(#|$))""", line):
+            return _Problem("this cannot be read: a quote is opened here and not closed on this line", at=(number, opened.start(1)))
+    if re.search(r"(^|[:-] )\s*[{[]", "".join(lines[at[0] : at[0] + 1])):
+        hint = "a text that begins with { or [ needs quotes, and so does one that goes on behind a quoted part"
+    else:
+        hint = next((hint for words, hint in _SYNTAX.items() if words in said), "look for a missing quote, a missing colon or a wrong indent")
+    return _Problem(f"this cannot be read: {hint}", at=at)
 
 
 def _position(document: Any, problem: _Problem) -> tuple[int, int]:
@@ -299,14 +228,15 @@ def _shape_problem(error: dict) -> _Problem:
     if kind == "missing":
         return _Problem(f'missing, add a line "{path[-1]}: …"', path)
     if value is None or kind == "string_too_short":
-        return _Problem("is empty, write something after the colon", path)
+        return _Problem("is empty, write something" + (", or remove the line" if path[-1] not in _needed_beside(path) else ""), path)
     if kind == "string_pattern_mismatch":
         return _Problem('use small letters, digits and single hyphens, such as "code-review"', path)
     if kind == "literal_error":
         return _Problem(f"no such field of a mode, {instead(str(value), get_args(Fact))}", path)
     if kind in ("too_short", "too_long"):
-        bound = f"at least {error['ctx'].get('min_length')}" if kind == "too_short" else f"at most {error['ctx'].get('max_length')}"
-        return _Problem(f"has {error['ctx']['actual_length']} entries, it needs {bound}", path, key=True)
+        number, bounds = error["ctx"]["actual_length"], error["ctx"]
+        bound = f"it needs {bounds['min_length']} or more" if kind == "too_short" else f"it can hold {bounds['max_length']}"
+        return _Problem(f"has {number or 'no'} {'entry' if number == 1 else 'entries'}, {bound}", path, key=True)
     if kind == "value_error":
         return _Problem(str(error["ctx"]["error"]), path)
     if kind == "string_type" and not isinstance(value, (dict, list)):
@@ -320,87 +250,186 @@ def _shape_problem(error: dict) -> _Problem:
     return _Problem(f"should be {expected}", path, key=True)
 
 
-def _keys_beside(path: tuple) -> list[str]:
-    """The keys that the model knows where `path` ends."""
+def _model_at(path: tuple) -> Any:
+    """The model that holds the last step of a path, None where a group has keys of its own choice."""
     model: Any = Definition
     for step in path[:-1]:
         if isinstance(step, str):
-            inner = model.model_fields[step].annotation
-            model = next((arg for arg in get_args(inner) if isinstance(arg, type)), inner)
-    return list(model.model_fields)
+            field = getattr(model, "model_fields", {}).get(step)
+            inner = field and field.annotation
+            model = next((arg for arg in get_args(inner) if hasattr(arg, "model_fields")), inner)
+    return model if hasattr(model, "model_fields") else None
+
+
+def _keys_beside(path: tuple) -> list[str]:
+    """The keys that the model knows where `path` ends."""
+    model = _model_at(path)
+    return list(model.model_fields) if model else []
+
+
+def _needed_beside(path: tuple) -> list[str]:
+    model = _model_at(path)
+    return [key for key, field in model.model_fields.items() if field.is_required()] if model else [path[-1]]
 
 
 def instead(wrong: str, known: Iterable[str]) -> str:
     """What to write in place of a wrong name: the known one that is close to it, or all."""
-    known = list(known)
-    close = get_close_matches(wrong, known, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"use one of: {', '.join(known)}"
+    known = {name.casefold(): name for name in known}
+    close = get_close_matches(wrong.casefold(), known, n=1)
+    return f'did you mean "{known[close[0]]}"?' if close else f"use one of: {', '.join(known.values())}"
 
 
-def _cross_problems(document: CommentedMap) -> list[_Problem]:
+def _cross_problems(document: CommentedMap) -> Iterator[_Problem]:
     """What no single field can tell. Passes over what has the wrong shape: that is reported already."""
-    problems = []
     modes = [(n, mode) for n, mode in enumerate(_list(document, "modes")) if isinstance(mode, dict)]
-    ids = [mode["id"] for _, mode in modes if _is_text(mode.get("id"))]
-    forms = {mode["id"]: {"name", "session", *_dict(mode, "forms")} for _, mode in modes if _is_text(mode.get("id"))}
-    every = {"name", "session"}.union(*forms.values())
+    yield from _mode_problems(modes)
+    yield from _template_problems(document, modes)
+    yield from _table_problems(document, modes)
 
+
+def _mode_problems(modes: list[tuple[int, dict]]) -> Iterator[_Problem]:
+    for key in ("id", "name"):
+        seen: set[str] = set()
+        for n, mode in modes:
+            if isinstance(value := mode.get(key), str):
+                if value.casefold() in seen:
+                    yield _Problem(f'"{value}" is the {key} of an earlier mode, use another', ("modes", n, key))
+                seen.add(value.casefold())
+    ids = [mode["id"] for _, mode in modes if isinstance(mode.get("id"), str)]
     for n, mode in modes:
-        own = {"name", "session", *_dict(mode, "forms")}
-        if _is_text(mode.get("id")) and mode["id"] in [earlier.get("id") for m, earlier in modes if m < n]:
-            problems.append(_Problem(f'"{mode["id"]}" is the id of an earlier mode, use another', ("modes", n, "id")))
-        for kind in ("request", "calendar_title", "switch"):
-            problems += _slot_problems(mode.get(kind), ("modes", n, kind), _MODE_SLOTS | own)
-        for got, text in _dict(mode, "call_outs").items():
+        for form in _dict(mode, "forms"):
+            if form in _TAKEN:
+                yield _Problem("is a slot already, use another name", ("modes", n, "forms", form), key=True)
+            elif not form.isidentifier():
+                yield _Problem("use one word of letters, such as genitive", ("modes", n, "forms", form), key=True)
+        for got in _dict(mode, "call_outs"):
             path = ("modes", n, "call_outs", got)
             if got == mode.get("id"):
-                problems.append(_Problem("is the mode itself, name the one that was got instead", path, key=True))
+                yield _Problem("is the mode itself, name the one that was got instead", path, key=True)
             elif got not in ids:
-                problems.append(_Problem(f"unknown mode id, {instead(str(got), ids)}", path, key=True))
-            theirs = forms.get(got, every)
-            problems += _slot_problems(text, path, _PAIR_SLOTS | _sided(wanted=own, got=theirs))
+                yield _Problem(f"unknown mode id, {instead(got, ids)}", path, key=True)
 
-    of_mode, of_pair, any_form = _MODE_SLOTS | every, _PAIR_SLOTS | _sided(wanted=every, got=every), {"noun"} | every
+
+def _template_problems(document: CommentedMap, modes: list[tuple[int, dict]]) -> Iterator[_Problem]:
+    forms = {mode["id"]: _forms(mode) for _, mode in modes if isinstance(mode.get("id"), str)}
+    every = _FORMS.union(*forms.values())
+    templates = set()
+
+    for n, mode in modes:
+        own = _forms(mode)
+        for kind in ("request", "calendar_title", "switch"):
+            templates.add(path := ("modes", n, kind))
+            yield from _slot_problems(mode.get(kind), path, _COMMON | own)
+        for got, text in _dict(mode, "call_outs").items():
+            templates.add(path := ("modes", n, "call_outs", got))
+            yield from _slot_problems(text, path, _COMMON | _sided(wanted=own, got=forms.get(got, every)))
+
+    of_mode, of_pair = _COMMON | every, _COMMON | _sided(wanted=every, got=every)
+    sides = [{slot for slot in of_pair if slot.split(".")[0] == side} for side in ("wanted", "got")]
     kinds = {
-        "request": (of_mode, (any_form,)),
-        "calendar_title": (of_mode, (any_form,)),
-        "call_out": (of_pair, tuple({slot for slot in of_pair if slot.split(".")[0] == side} for side in ("wanted", "got"))),
-        "switch": (of_mode, (any_form,)),
-        "not_sure": ({"manager", "topic"}, ()),
+        "request": (of_mode, [every]),
+        "calendar_title": (of_mode, [every]),
+        "call_out": (of_pair, sides),
+        "switch": (of_mode, [every]),
+        "not_sure": (_COMMON, []),
     }
-    shared = [(("labels", "wanted"), any_form, (any_form,))]
+    shared = {("labels", "wanted"): (every, [every])}
     for kind, (known, needed) in kinds.items():
-        shared.append((("phrases", kind), known, needed))
-        shared += [(("copying", kind, words), known - {"topic"}, needed) for words in ("button", "done")]
-    for path, known, needed in shared:
-        template = document
-        for step in path:
-            template = _dict({"at": template}, "at").get(step)
-        problems += _slot_problems(template, path, known, needed)
+        shared["phrases", kind] = known, needed
+        shared |= {("copying", kind, words): (known - {"topic"}, needed) for words in ("button", "done")}
+    for path, (known, needed) in shared.items():
+        templates.add(path)
+        template = _at(document, path)
+        yield from _slot_problems(template, path, known, needed)
+        asked = {slot.rpartition(".")[2] for slot in _slots(template) or ()} & every
         for n, mode in modes:
-            lacking = {slot.rpartition(".")[2] for slot in _slots(template) or ()} & every - {"name", "session", *_dict(mode, "forms")}
-            problems += [_Problem(f'lacks the form "{form}" that {_shown(path)} asks for, add it under forms', ("modes", n)) for form in sorted(lacking)]
+            for form in sorted(asked - _forms(mode)):
+                yield _Problem(f'lacks the form "{form}" that {_shown(path)} asks for, add it under forms', ("modes", n))
 
+    slot = re.compile(r"(?<!\{)\{(%s)\}(?!\})" % "|".join(map(re.escape, of_mode | of_pair)))
+    for path, text in _texts(document):
+        named = path if isinstance(path[-1], str) else path[:-1]
+        if path not in templates and named[-1] in _keys_beside(named) and (found := slot.search(text)):
+            yield _Problem(f"{found[0]} is not filled in here, only in phrases and on buttons; write the words themselves", path)
+
+
+def _table_problems(document: CommentedMap, modes: list[tuple[int, dict]]) -> Iterator[_Problem]:
+    """Each row shows something, and each text that a row should show has one."""
+    given = {field for _, mode in modes for field in mode}
     rows = [(n, row.get("field")) for n, row in enumerate(_list(_dict(document, "table"), "rows")) if isinstance(row, dict)]
+    shown = [field for _, field in rows]
     for n, field in rows:
-        if field is not None and field in [earlier for m, earlier in rows if m < n]:
-            problems.append(_Problem(f'"{field}" has a row already, remove one of the two', ("table", "rows", n, "field")))
-    return problems
+        if field in get_args(Fact) and field in [earlier for m, earlier in rows if m < n]:
+            yield _Problem(f'"{field}" has a row already, remove one of the two', ("table", "rows", n, "field"))
+        elif field in get_args(Fact) and field not in given:
+            yield _Problem(f'no mode has "{field}", write it in a mode or remove the row', ("table", "rows", n, "field"))
+    elsewhere = {"not_the_same_as", "meaning", "onus"}
+    for n, mode in modes if shown and set(shown) <= set(get_args(Fact)) else ():
+        for field in get_args(Fact):
+            if field in mode and field not in elsewhere.union(shown):
+                yield _Problem("no row of the table shows it, add one under table: rows, or remove this", ("modes", n, field), key=True)
+    if labels := _dict(document, "labels"):
+        if "not_the_same_as" in labels and "not_the_same_as" not in given and modes:
+            yield _Problem("no mode has a text of that name, write one or remove this", ("labels", "not_the_same_as"), key=True)
+        elif "not_the_same_as" in given and "not_the_same_as" not in labels:
+            yield _Problem('missing, add a line "not_the_same_as: …": modes have a text of that name', ("labels", "not_the_same_as"))
 
 
-def _language_problems(document: CommentedMap, languages: list[str]) -> list[_Problem]:
-    language = _dict(document, "site").get("language")
-    if not languages or not isinstance(language, str) or language in languages:
-        return []
-    return [_Problem(f'the theme has no words for "{language}", {instead(language, sorted(languages))}', ("site", "language"))]
+def _site_problems(document: CommentedMap, languages: list[str], pages: set[str]) -> Iterator[_Problem]:
+    site = _dict(document, "site")
+    language, listed = site.get("language"), _list(site, "pages")
+    if languages and isinstance(language, str) and language not in languages:
+        yield _Problem(f'the theme has no words for "{language}", {instead(language, sorted(languages))}', ("site", "language"))
+    if pages and listed:
+        meant = set()
+        for n, page in enumerate(listed):
+            if page in listed[:n]:
+                yield _Problem(f'"{page}" is in the list already, remove one of the two', ("site", "pages", n))
+            elif isinstance(page, str) and page not in pages:
+                meant.update(get_close_matches(page, pages, n=1))
+                yield _Problem(f"there is no such page in docs/, {instead(page, sorted(pages))}", ("site", "pages", n))
+        for page in sorted(pages - meant - {page for page in listed if isinstance(page, str)}):
+            yield _Problem(f'"{page}" lies in docs/ and is not in the list: add it, or remove the file', ("site", "pages"), key=True)
+        if "index.md" not in listed and "index.md" not in meant:
+            yield _Problem('lacks "index.md", which is the home page', ("site", "pages"), key=True)
+
+
+def _button_problems(definition: Definition) -> Iterator[_Problem]:
+    """Who hears the buttons read aloud has to tell them apart."""
+    modes = definition.modes
+    slots = {kind: [mode.every_form() for mode in modes] for kind in ("request", "calendar_title", "switch")}
+    slots |= {"call_out": [pair(wanted, got) for wanted, got in permutations(modes, 2)], "not_sure": [{}]}
+    words: dict[str, str] = {}
+    for kind in slots:
+        template = getattr(definition.copying, kind).button
+        for values in slots[kind]:
+            text = filled(template, manager=definition.manager_addressed or definition.manager, **values)
+            if text in words:
+                where = "itself, for another kind" if words[text] == kind else f"copying.{words[text]}"
+                yield _Problem(f'gives a button the words "{text}", and so does {where}; each needs its own', ("copying", kind, "button"))
+                break
+            words[text] = kind
+
+
+def _forms(mode: dict) -> set[str]:
+    return _FORMS | (set(_dict(mode, "forms")) - _TAKEN)
 
 
 def _sided(**forms: set[str]) -> set[str]:
-    return {f"{side}.{form}" for side, names in forms.items() for form in names}
+    return set(forms) | {f"{side}.{form}" for side, names in forms.items() for form in names - {"noun"}}
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+def _at(document: Any, path: tuple) -> Any:
+    for step in path:
+        document = _dict({"at": document}, "at").get(step)
+    return document
+
+
+def _texts(node: Any, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    if isinstance(node, str):
+        yield path, node
+    for step, part in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from _texts(part, (*path, step))
 
 
 def _list(holder: Any, key: str) -> list:
@@ -420,6 +449,8 @@ def _slot_problems(template: Any, path: tuple, known: set[str], needed: tuple[se
     slots = _slots(template)
     if slots is None:
         return [_Problem(f"a brace is open or closed alone, write a slot as one of {shown}, and a brace itself as {{{{ or }}}}", path)]
+    if (double := re.search(r"\{\{\s*([\w.]+)\s*\}\}", template)) and double[1] in known:
+        return [_Problem(f"a slot has single braces here: {{{double[1]}}}", path)]
     problems = [_Problem(f"unknown slot {{{slot}}}, {instead(slot, sorted(known))}", path) for slot in slots if slot not in known]
     for choice in needed:
         if not choice & set(slots):
@@ -447,3 +478,16 @@ def parts_of(template: str) -> list[tuple[str, str | None]]:
     for literal, slot, spec, conversion in string.Formatter().parse(template):
         parts.append((literal, slot and slot + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")))
     return parts
+
+
+def filled(template: str, **values: str) -> str:
+    """A checked template with every slot filled."""
+    return "".join(text + (values[slot] if slot else "") for text, slot in parts_of(template))
+
+
+def pair(wanted: Mode, got: Mode) -> dict[str, str]:
+    """The slots of a call-out and what fills them."""
+    sides = {"wanted": wanted, "got": got}
+    return {side: mode.noun for side, mode in sides.items()} | {
+        f"{side}.{form}": text for side, mode in sides.items() for form, text in mode.every_form().items()
+    }

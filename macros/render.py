@@ -1,20 +1,33 @@
 """The definition's objects -> markup for a page. Reads the templates beside it; must not know MkDocs."""
 
 import re
-import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .definition import Definition, Mode, instead, parts_of
+from . import model
+from .definition import filled, instead, pair
+from .model import Definition, Mode
+
+
+def inline(text: str, but: str = "") -> Markup:
+    """Text as it is in a line of Markdown: as character references, no sign of it means anything there, save those in `but`."""
+    return Markup(re.sub(rf"[^\w\s{but}]|_", lambda sign: f"&#{ord(sign[0])};", text))
+
+
+def _text(value: Any) -> Any:
+    """For texts inside of tags: where Markdown reads on between them, as in an admonition, none of their signs means anything."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else inline(value, but=".,;?()/-")
+
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    finalize=_text,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -31,16 +44,6 @@ class Phrase:
     after: str
     button: str
     done: str
-
-
-def filled(template: str, **values: str) -> str:
-    """A checked template with every slot filled."""
-    return "".join(text + (values[slot] if slot else "") for text, slot in parts_of(template))
-
-
-def inline(text: str) -> Markup:
-    """Text as it is in a line of Markdown: as character references, no sign of it means anything there."""
-    return Markup(re.sub(r"[^\w\s]|_", lambda sign: f"&#{ord(sign[0])};", text))
 
 
 def macros(definition: Definition) -> dict[str, Callable[..., str]]:
@@ -64,16 +67,11 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def each_mode(kind: str, prefix: str) -> list[Phrase]:
         return [
-            phrase(kind, f"{prefix}-{mode.id}", getattr(mode, kind), **forms_of(mode)) for mode in modes
+            phrase(kind, f"{prefix}-{mode.id}", getattr(mode, kind), **mode.every_form()) for mode in modes
         ]
 
-    def forms_of(mode: Mode) -> dict[str, str]:
-        return {"name": mode.name, "noun": mode.noun, "session": mode.session, **mode.forms}
-
     def call_out(wanted: Mode, got: Mode) -> Phrase:
-        id = f"wanted-{wanted.id}-got-{got.id}"
-        forms = {f"{side}.{form}": text for side, mode in (("wanted", wanted), ("got", got)) for form, text in forms_of(mode).items()}
-        return phrase("call_out", id, wanted.call_outs.get(got.id), wanted=wanted.noun, got=got.noun, **forms)
+        return phrase("call_out", f"wanted-{wanted.id}-got-{got.id}", wanted.call_outs.get(got.id), **pair(wanted, got))
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
@@ -111,8 +109,12 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     def call_outs() -> str:
         """For every pair of different modes, wanted and got: the phrase, and the signs by which one can tell."""
         groups = [(wanted, [(call_out(wanted, got), got) for got in modes if got is not wanted]) for wanted in modes]
-        headings = [filled(definition.labels.wanted, **forms_of(mode)) for mode in modes]
+        headings = [filled(definition.labels.wanted, **mode.every_form()) for mode in modes]
         return show("call_outs", groups=zip(headings, groups))
+
+    def fields(needed: str, example: str) -> str:
+        """The reference of docs/modes.yml for whoever writes it: each field, what it is for, an example."""
+        return show("fields", fields=model.fields(), needed=needed, example=example, flow=_flow)
 
     def mode(id: str) -> Mode:
         if id not in by_id:
@@ -125,33 +127,19 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def noun(id: str, form: str = "noun") -> str:
         """A mode's noun, or another form of it, for use in prose."""
-        forms = forms_of(mode(id))
+        forms = mode(id).every_form()
         if form not in forms:
             raise ValueError(f'mode "{id}" has no form "{form}", {instead(form, forms)}')
         return inline(forms[form])
 
-    named = [mode_cards, comparison_table, mode_sections, requests, calendar_titles, switches, not_sure, call_outs, name, noun]
+    named = [mode_cards, comparison_table, mode_sections, requests, calendar_titles, switches, not_sure, call_outs, fields, name, noun]
     return {macro.__name__: macro for macro in named}
 
 
-class PageError(ValueError):
-    """What is wrong in a page, and in which line of its text."""
-
-    def __init__(self, what: str, line: int):
-        super().__init__(what)
-        self.line = line
-
-
-def check_page(environment: Environment, text: str, variables: dict, known: Iterable[str]) -> None:
-    """Try whether the page's macros and variables work; suggest one of `known` for a wrong name. Errors: PageError."""
-    try:
-        environment.from_string(text).render(variables)
-    except TemplateSyntaxError as error:
-        raise PageError(f"{error.message}, check the braces", error.lineno) from None
-    except (TemplateError, ValueError, TypeError) as error:
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
-        what = str(error)
-        if isinstance(error, UndefinedError) and (name := re.match(r"'(\w+)' is undefined", what)):
-            what = f'unknown macro or variable "{name[1]}", {instead(name[1], known)}'
-        raise PageError(what, frames[-1].lineno if frames else 1) from None
-
+def _flow(value: Any) -> str:
+    """A value as YAML has it on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return f'"{value}"' if re.search(r": | #|^\W", value) else value

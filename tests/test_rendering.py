@@ -35,8 +35,9 @@ def hostile(docs, definition, tmp_path_factory):
     first["noun"] = " ".join(HOSTILE.values())
     yaml.dump(tree, path)
     noun = '{{ noun("%s") }}' % first["id"]
-    with (project / "docs/phrases.md").open("a", encoding="utf-8") as page:
-        page.write(f"\n## {noun} {{ #heading }}\n\n- {noun}\n\n!!! note\n    {noun}\n\n    {{{{ not_sure() }}}}\n")
+    page = project / "docs/phrases.md"
+    prose = f"\n## {noun} {{ #heading }}\n\n- {noun}\n\n!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
+    page.write_text(page.read_text(encoding="utf-8").replace("{{ switches() }}", prose), encoding="utf-8")
     return read_pages(built(project))
 
 

@@ -1,0 +1,142 @@
+"""What is wrong with a page, by line: in its header, its macros, and the words that it should not type.
+
+Knows Jinja and the names of the macros; must not know MkDocs.
+"""
+
+import inspect
+import re
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
+
+from .definition import instead
+from .model import Definition
+
+# Set while a page is rendered; none of them is ours.
+_PLUGIN = {"config", "environment", "extra", "files", "navigation", "page", "git", "plugin", "loop"}
+# What shows in a page as it is typed; a macro, an address, markup and code do not count as prose.
+_NO_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)]*\)|\{[^}\n]*\}|<[^>\n]*>|https?://\S+|```.*?```|`[^`\n]*`", re.DOTALL)
+HEADER = ("title", "description")
+
+
+class Pages:
+    """Checks pages one by one, and at the end what only all of them together can tell.
+
+    Each problem is (line from 1, text).
+    """
+
+    def __init__(self, definition: Definition, macros: dict[str, Callable], variables: dict, filters: dict):
+        self._environment = Environment(undefined=StrictUndefined)
+        self._environment.filters |= filters
+        self._environment.globals |= variables | macros
+        self._macros = macros
+        self._ids = [mode.id for mode in definition.modes]
+        self._known = {*self._environment.globals, *_PLUGIN}
+        self._shown: Counter[str] = Counter()
+        names = {definition.manager: "{{ manager }}"}
+        for mode in definition.modes:
+            names.setdefault(mode.name, f'{{{{ name("{mode.id}") }}}}')
+            names.setdefault(mode.noun, f'{{{{ noun("{mode.id}") }}}}')
+            names.setdefault(mode.session, f'{{{{ noun("{mode.id}", "session") }}}}')
+        self._names = {name.casefold(): written for name, written in names.items()}
+        longest_first = sorted(self._names, key=len, reverse=True)
+        self._typed = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+    def problems(self, header: dict | None, text: str, first: int) -> list[tuple[int, str]]:
+        """What is wrong in a page whose text begins at line `first`; its header is None if it cannot be read."""
+        in_text = list(self._in_text(text)) or list(self._rendered(text))
+        return sorted({*self._in_header(header), *((line + first - 1, what) for line, what in in_text)})
+
+    def absent(self) -> list[str]:
+        """The macros that no page shows, though the definition has words for them."""
+        needless = {"name", "noun", "fields"}
+        return [name for name in self._macros if name not in needless and not self._shown[name]]
+
+    def _in_header(self, header: dict | None) -> Iterator[tuple[int, str]]:
+        if header is None:
+            yield 1, 'the header cannot be read: a text that holds ": " needs quotes, and a line "---" has to stand above and below'
+        for key in HEADER if header is not None else ():
+            value = header.get(key)
+            if not isinstance(value, str) or not value.strip():
+                yield 1, f'the header has no text as "{key}", add a line "{key}: …" between two lines "---"'
+            elif typed := self._typed.search(value):
+                yield 1, f'the {key} says "{typed[0]}", which does not follow the definition there; say it without'
+
+    def _in_text(self, text: str) -> Iterator[tuple[int, str]]:
+        try:
+            self._environment.compile(text)
+            tree = self._environment.parse(text)
+        except TemplateSyntaxError as error:
+            unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
+            what = f'there is no "{unknown[2]}" to put behind a |' if unknown else "this cannot be read, check the braces, brackets and quotes"
+            halves = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+            odd = (n for n, line in enumerate(text.split("\n"), 1) if any(line.count(left) != line.count(right) for left, right in halves))
+            yield next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"
+            return
+        here: Counter[str] = Counter()
+        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+        called = {}
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in self._macros:
+                called[call.node] = call
+                here[call.node.name] += 1
+                yield from self._in_call(call)
+        in_brackets = {id(argument) for call in called.values() for argument in call.args}
+        for name in tree.find_all(nodes.Name):
+            if name.ctx == "load" and name.name not in self._known | own and id(name) not in in_brackets:
+                yield name.lineno, f'unknown macro or variable "{name.name}", {instead(name.name, [*self._macros, "manager"])}'
+            elif name.name in self._macros and not any(name is node for node in called):
+                yield name.lineno, f"a macro needs its brackets, write {self._written(name.name)}"
+        yield from self._together(text, here)
+        self._shown += here
+        for number, line in enumerate(_NO_PROSE.sub(lambda match: re.sub(r"[^\n]+", " ", match[0]), text).split("\n"), 1):
+            for typed in self._typed.finditer(line):
+                yield number, f'"{typed[0]}" is typed here, write {self._names[typed[0].casefold()]} so that it follows the definition'
+
+    def _rendered(self, text: str) -> Iterator[tuple[int, str]]:
+        """What only shows when the page is rendered, which the plugin would report by a traceback."""
+        if _PLUGIN & find_undeclared_variables(self._environment.parse(text)):
+            return
+        try:
+            self._environment.from_string(text).render()
+        except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+            yield frames[-1].lineno if frames else 1, f"what stands between the braces does not work: {error}"
+
+    def _in_call(self, call: nodes.Call) -> Iterator[tuple[int, str]]:
+        name = call.node.name
+        for argument in call.args:
+            if isinstance(argument, nodes.Name) and argument.name not in self._known:
+                wanted = argument.name if argument.name in self._ids else self._ids[0]
+                yield call.lineno, f'"{argument.name}" has no quotes, write {{{{ {name}("{wanted}") }}}}'
+                return
+        try:
+            inspect.signature(self._macros[name]).bind(*call.args, *[None for _ in call.kwargs])
+        except TypeError:
+            yield call.lineno, f"{name} has the wrong things between its brackets, write {self._written(name)}"
+            return
+        if all(isinstance(argument, nodes.Const) for argument in call.args):
+            try:
+                self._macros[name](*(argument.value for argument in call.args), **{word.key: word.value.as_const() for word in call.kwargs})
+            except (ValueError, TypeError, nodes.Impossible) as error:
+                yield call.lineno, str(error)
+
+    def _written(self, name: str) -> str:
+        needs = [p for p in inspect.signature(self._macros[name]).parameters.values() if p.default is p.empty]
+        return f'{{{{ {name}("{self._ids[0]}") }}}}' if needs else f"{{{{ {name}() }}}}"
+
+    def _together(self, text: str, here: Counter[str]) -> Iterator[tuple[int, str]]:
+        def line(name: str, nth: int = 0) -> int:
+            places = [match.start() for match in re.finditer(rf"\b{name}\s*\(", text)]
+            return text.count("\n", 0, places[nth]) + 1 if len(places) > nth else 1
+
+        for name, times in here.items():
+            if times > 1 and name not in ("name", "noun"):
+                yield line(name, 1), f"{{{{ {name}() }}}} stands on this page already, and an address has to be clear; remove one of the two"
+        if here["mode_cards"] and not here["mode_sections"]:
+            yield line("mode_cards"), "the cards lead to the sections of the modes, put {{ mode_sections() }} on the same page"
+        if here["mode_cards"] and here["requests"]:
+            yield line("requests"), "the cards on this page hold the requests already, put one of the two on another page"
