@@ -390,8 +390,8 @@ def _site_problems(document: CommentedMap, languages: list[str], pages: set[str]
                 yield _Problem(f"there is no such page in docs/, {instead(page, sorted(pages))}", ("site", "pages", n))
         for page in sorted(pages - meant - {page for page in listed if isinstance(page, str)}):
             yield _Problem(f'"{page}" lies in docs/ and is not in the list: add it, or remove the file', ("site", "pages"), key=True)
-        if "index.md" not in listed and "index.md" not in meant:
-            yield _Problem('lacks "index.md", which is the home page', ("site", "pages"), key=True)
+        if "index.md" not in pages:
+            yield _Problem("docs/ holds no index.md, which is the home page", ("site", "pages"), key=True)
 
 
 def _button_problems(definition: Definition) -> Iterator[_Problem]:

@@ -172,6 +172,79 @@ BAD = {
         "    noun: listening\n", "    noun: listening\n    forms: {genitive: of listening}\n    request: Some {genitiv}\n",
         '8:14: modes[0].request: unknown slot {genitiv}, did you mean "genitive"?',
     ),
+    "comment behind a text": (
+        "onus: On me\n", "onus: On me # or us\n",
+        "17:17: what follows the # is not published, put the whole text in quotes, or the comment on a line of its own",
+    ),
+    "optional text empty": ("onus: On me\n", "onus: On me\n    request:\n", "18:5: modes[1].request: is empty, write something, or remove the line"),
+    "tab": ("    onus: On me\n", "\tonus: On me\n", "17:1: the indent holds a tab, which cannot be seen, write usual spaces"),
+    "odd space": ("    onus: On me\n", "  \u00a0 onus: On me\n", "17:3: the indent holds an unusual space, which cannot be seen, write usual spaces"),
+    "half a merge": (
+        "manager: Ada\n", "<<<<<<< HEAD\nmanager: Ada\n=======\nmanager: Bob\n>>>>>>> other\n",
+        "1:1: a merge was left half done here, keep one of the two versions and remove the lines that mark them",
+    ),
+    "colon in a text": (
+        "about: I talk.", "about: I talk: a lot.",
+        '18:18: this cannot be read: a text holds ": ", or this line is indented too far; put the text in quotes, or move the line',
+    ),
+    "no space behind the colon": (
+        "about: I talk.", "about:I talk.",
+        "18:5: this cannot be read: a line lacks the colon and the usual space behind its key, or a long text is not indented",
+    ),
+    "indent": (
+        "    about: I talk.", "   about: I talk.",
+        "18:4: this cannot be read: this line does not fit those above: look for a wrong indent, or for a quote inside a quoted text",
+    ),
+    "quote not closed": ("heading: In a line", 'heading: "In a line', "30:16: this cannot be read: a quote is opened here and not closed on this line"),
+    "quote in quotes": (
+        "heading: In a line", 'heading: "In "a" line"',
+        "30:21: this cannot be read: this line does not fit those above: look for a wrong indent, or for a quote inside a quoted text",
+    ),
+    "brace without quotes": (
+        "heading: In a line", "heading: {In} a line",
+        "30:21: this cannot be read: a text that begins with { or [ needs quotes, and so does one that goes on behind a quoted part",
+    ),
+    "sign without quotes": (
+        "heading: In a line", "heading: @line",
+        "30:16: this cannot be read: a text cannot begin with this sign unless it stands in quotes",
+    ),
+    "backslash": (
+        "heading: In a line", 'heading: "C:\\qed"',
+        "30:16: this cannot be read: a backslash inside double quotes has to be written twice, or use single quotes (')",
+    ),
+    "entry without its hyphen": (
+        "  - id: tell", "    id: tell", '12:5: "id" stands here a second time, remove one of the two, or begin the next entry with "- "'
+    ),
+    "name twice": ("name: Telling", "name: listening", '13:11: modes[1].name: "listening" is the name of an earlier mode, use another'),
+    "form with a slot's name": (
+        "    about: I talk.\n", "    about: I talk.\n    forms: {topic: x}\n", "19:13: modes[1].forms.topic: is a slot already, use another name"
+    ),
+    "form of two words": (
+        "    about: I talk.\n", "    about: I talk.\n    forms: {the genitive: x}\n",
+        "19:13: modes[1].forms.the genitive: use one word of letters, such as genitive",
+    ),
+    "slot in a plain text": (
+        "about: I talk.", 'about: "{manager} talks."',
+        "18:12: modes[1].about: {manager} is not filled in here, only in phrases and on buttons; write the words themselves",
+    ),
+    "slot as in a page": ("{manager}, which", "{{ manager }}, which", "26:13: phrases.not_sure: a slot has single braces here: {manager}"),
+    "two buttons of one name": (
+        '"Copy {noun} title"', '"Copy {noun}"',
+        '38:28: copying.calendar_title.button: gives a button the words "Copy listening", and so does copying.request; each needs its own',
+    ),
+    "row that nothing fills": ("field: meaning", "field: i_do", '31:14: table.rows[0].field: no mode has "i_do", write it in a mode or remove the row'),
+    "text that no row shows": (
+        "    about: I talk.\n", "    about: I talk.\n    i_do: Talk\n",
+        "19:5: modes[1].i_do: no row of the table shows it, add one under table: rows, or remove this",
+    ),
+    "label that nothing needs": (
+        "  signs: You see\n", "  signs: You see\n  not_the_same_as: Not\n",
+        "36:3: labels.not_the_same_as: no mode has a text of that name, write one or remove this",
+    ),
+    "label that something needs": (
+        "    about: I talk.\n", "    about: I talk.\n    not_the_same_as: A talk\n",
+        '33:1: labels.not_the_same_as: missing, add a line "not_the_same_as: …": modes have a text of that name',
+    ),
 }
 
 
@@ -179,6 +252,34 @@ BAD = {
 def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, line):
     assert good in GOOD
     assert problems(GOOD.replace(good, bad, 1)) == [f"docs/modes.yml:{line}"]
+
+
+def test_buttons_of_one_kind_are_told_apart_by_their_words(problems):
+    text = GOOD.replace("noun: telling", "noun: listening")
+    assert problems(text)[0] == (
+        'docs/modes.yml:37:21: copying.request.button: gives a button the words "Copy listening", and so does itself, for another kind; each needs its own'
+    )
+
+
+SITE = [
+    ("en", "EN", '2:30: site.language: the theme has no words for "EN", did you mean "en"?'),
+    ("index.md]", "index.md, phrase.md]", '2:52: site.pages[1]: there is no such page in docs/, did you mean "phrases.md"?'),
+    ("index.md]", "index.md, phrases.md, index.md]", '2:64: site.pages[2]: "index.md" is in the list already, remove one of the two'),
+    ("index.md]", "index.md]", '2:34: site.pages: "phrases.md" lies in docs/ and is not in the list: add it, or remove the file'),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "line"), SITE)
+def test_language_and_pages_are_those_that_there_are(write, good, bad, line):
+    assert good in GOOD
+    with pytest.raises(DefinitionError) as caught:
+        load(write(GOOD.replace(good, bad, 1)), "docs/modes.yml", ["en", "pl"], ["index.md", "phrases.md"])
+    assert f"docs/modes.yml:{line}" in str(caught.value).splitlines()
+
+
+def test_the_home_page_has_to_be_there(write):
+    with pytest.raises(DefinitionError, match="2:34: site.pages: docs/ holds no index.md, which is the home page"):
+        load(write(GOOD), "docs/modes.yml", pages=["phrases.md"])
 
 
 def test_a_form_has_to_be_brought_by_every_mode_that_a_template_asks(problems):

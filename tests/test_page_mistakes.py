@@ -1,0 +1,87 @@
+"""Is a mistake in a page named with its line and what to write instead?"""
+
+import pytest
+from macros import render
+from macros.definition import load
+from macros.pages import Pages
+from test_definition import GOOD
+
+HEADER = {"title": "Title", "description": "Description"}
+READ = "this cannot be read, check the braces, brackets and quotes; a macro is written like {{ requests() }}"
+
+# The text of a page, and what is said of it.
+BAD = {
+    "macro misspelt": ("\n{{ reqests() }}", ['2: unknown macro or variable "reqests", did you mean "requests"?']),
+    "macro like no other": (
+        "{{ zzz() }}",
+        ['1: unknown macro or variable "zzz", use one of: mode_cards, comparison_table, mode_sections, requests, calendar_titles, '
+         "switches, not_sure, call_outs, fields, name, noun, manager"],
+    ),
+    "no brackets": ("{{ requests }}", ["1: a macro needs its brackets, write {{ requests() }}"]),
+    "something in the brackets": ('{{ requests("listen") }}', ["1: requests has the wrong things between its brackets, write {{ requests() }}"]),
+    "nothing in the brackets": ("{{ name() }}", ['1: name has the wrong things between its brackets, write {{ name("listen") }}']),
+    "unknown mode": ('{{ name("lisen") }}\n\n{{ noun("x") }}', ['1: unknown mode id "lisen", did you mean "listen"?', '3: unknown mode id "x", use one of: listen, tell']),
+    "unknown form": ('{{ noun("tell", "sesion") }}', ['1: mode "tell" has no form "sesion", did you mean "session"?']),
+    "id without quotes": ("{{ name(tell) }}", ['1: "tell" has no quotes, write {{ name("tell") }}']),
+    "braces not closed": ("{{ requests()\n\ntext", [f"1: {READ}"]),
+    "one brace too few": ("text\n{{ requests() }", [f"2: {READ}"]),
+    "curly quotes": ("{{ name(“tell”) }}", [f"1: {READ}"]),
+    "unknown filter": ("{{ manager | upperr }}", ['1: there is no "upperr" to put behind a |; a macro is written like {{ requests() }}']),
+    "nothing to be worked out": ("\n{{ 1 / 0 }}", ["2: what stands between the braces does not work: division by zero"]),
+    "name typed": ("Ask *Ada* for\na Listening session", [
+        '1: "Ada" is typed here, write {{ manager }} so that it follows the definition',
+        '2: "a Listening session" is typed here, write {{ noun("listen", "session") }} so that it follows the definition',
+    ]),
+    "macro twice": ("{{ requests() }}\n\n{{ requests() }}", [
+        "3: {{ requests() }} stands on this page already, and an address has to be clear; remove one of the two"
+    ]),
+    "cards without sections": ("{{ mode_cards() }}", ["1: the cards lead to the sections of the modes, put {{ mode_sections() }} on the same page"]),
+    "cards with requests": ("{{ mode_cards() }}\n{{ mode_sections() }}\n{{ requests() }}", [
+        "3: the cards on this page hold the requests already, put one of the two on another page"
+    ]),
+}
+
+
+@pytest.fixture
+def check(tmp_path):
+    path = tmp_path / "modes.yml"
+    path.write_text(GOOD, encoding="utf-8")
+    definition = load(path, "")
+    return Pages(definition, render.macros(definition), {"manager": "Ada"}, {})
+
+
+def lines(problems) -> list[str]:
+    return [f"{line}: {what}" for line, what in problems]
+
+
+@pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD)
+def test_a_mistake_is_named_with_its_line_and_what_to_do(check, text, said):
+    assert lines(check.problems(HEADER, text, 1)) == said
+
+
+def test_lines_are_those_of_the_file(check):
+    assert lines(check.problems(HEADER, "\n{{ requests }}", 6)) == ["7: a macro needs its brackets, write {{ requests() }}"]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (None, '1: the header cannot be read: a text that holds ": " needs quotes, and a line "---" has to stand above and below'),
+        ({"title": "Title"}, '1: the header has no text as "description", add a line "description: …" between two lines "---"'),
+        ({**HEADER, "title": 2026}, '1: the header has no text as "title", add a line "title: …" between two lines "---"'),
+        ({**HEADER, "title": "What Ada does"}, '1: the title says "Ada", which does not follow the definition there; say it without'),
+    ],
+)
+def test_a_mistake_in_the_header_is_named(check, header, said):
+    assert lines(check.problems(header, "text", 4)) == [said]
+
+
+def test_what_is_no_prose_may_hold_a_name(check):
+    text = '[x](https://ada.example/telling) `telling` <a href="telling">x</a> https://x.example/telling\n\n```\ntelling\n```\n{{ noun("tell") }}\n\n## X { #telling }\n'
+    assert check.problems(HEADER, text, 1) == []
+
+
+def test_a_macro_that_no_page_shows_is_named(check):
+    assert check.problems(HEADER, "{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}", 1) == []
+    assert check.problems(HEADER, "{{ requests() }}", 1) == []
+    assert check.absent() == ["comparison_table", "calendar_titles", "not_sure"]
