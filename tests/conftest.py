@@ -1,6 +1,7 @@
 """The site under test, and its definition read raw: what is expected never comes from `macros`."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -93,14 +94,43 @@ def pages(site) -> dict[str, BeautifulSoup]:
     return read_pages(site)
 
 
-@pytest.fixture(scope="session")
-def home(pages) -> BeautifulSoup:
-    return pages["index.html"]
+def web_path(file: str) -> str:
+    """Where the browser finds a page: `phrases.md` and `phrases/index.html` at `phrases/`."""
+    if file.endswith(".md"):
+        file = re.sub(r"(?<!index)$", "/index", file.removesuffix(".md")) + ".html"
+    return re.sub(r"(^|/)index\.html$", r"\1", file)
+
+
+def pytest_generate_tests(metafunc):
+    """A test that asks for `path` runs for each page of each manager."""
+    if "path" in metafunc.fixturenames:
+        cases = [(docs, web_path(file)) for docs in MANAGERS for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
+        metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=[f"{docs.name}-{path}" for docs, path in cases], scope="session")
 
 
 @pytest.fixture(scope="session")
-def phrase_book(pages) -> BeautifulSoup:
-    return pages["phrases/index.html"]
+def place(pages):
+    """Where the browser finds the page that holds a thing, since a manager may put any thing on any page."""
+
+    def find(selector: str) -> str:
+        return next(web_path(path) for path, page in pages.items() if page.article.select(selector))
+
+    return find
+
+
+def all_articles(pages: dict[str, BeautifulSoup]) -> BeautifulSoup:
+    """All that is on the pages, wherever it stands, as one."""
+    return BeautifulSoup("".join(str(page.article) for page in pages.values()), "html.parser")
+
+
+@pytest.fixture(scope="session")
+def article(pages) -> BeautifulSoup:
+    return all_articles(pages)
+
+
+def source_with(project: Path, text: str) -> Path:
+    """The page of a project's docs/ in which a text stands."""
+    return next(path for path in sorted((project / "docs").rglob("*.md")) if text in path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import expected
 import pytest
-from conftest import built, copy_project, read_yaml
+from conftest import built, copy_project, read_yaml, web_path
 from ruamel.yaml import YAML
 
 GRANTED = {"permissions": ("clipboard-read", "clipboard-write")}
@@ -27,25 +27,29 @@ def press(page, button) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("path", ["", "phrases/"])
-def test_every_button_copies_its_phrase_by_keyboard(visit, definition, path):
-    page = visit(path, **GRANTED)
-    wanted = expected.phrases(definition) if path else expected.requests(definition) | expected.not_sure(definition)
-    buttons = page.get_by_role("button").and_(page.locator(".copy"))
-    assert buttons.count() == len(wanted)
-    for button, phrase in zip(buttons.all(), wanted.values() if not path else in_page_order(page, wanted)):
-        press(page, button)
-        page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=button.get_attribute("data-done"))
-        assert page.evaluate(READ) == copied(phrase, definition["phrases"]["slot"])
-        assert button.evaluate("button => button === document.activeElement"), "the focus has to stay on the button"
+@pytest.fixture
+def with_buttons(pages) -> list[str]:
+    return [web_path(path) for path, page in pages.items() if page.select(".copy")]
 
 
-def in_page_order(page, wanted: dict[str, str]) -> list[str]:
-    return [wanted[item.get_attribute("id")] for item in page.locator("li[id]:has(> .copy)").all()]
+def test_every_button_copies_its_phrase_by_keyboard(visit, definition, with_buttons):
+    assert with_buttons
+    wanted = expected.phrases(definition)
+    for path in with_buttons:
+        page = visit(path, **GRANTED)
+        buttons = page.get_by_role("button").and_(page.locator(".copy"))
+        assert buttons.count() == page.locator(".phrase").count()
+        cards = iter(expected.requests(definition).values())
+        for button in buttons.all():
+            press(page, button)
+            page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=button.get_attribute("data-done"))
+            id = button.evaluate("button => button.parentElement.id")
+            assert page.evaluate(READ) == copied(wanted[id] if id else next(cards), definition["phrases"]["slot"])
+            assert button.evaluate("button => button === document.activeElement"), "the focus has to stay on the button"
 
 
-def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition):
-    page = visit("phrases/", block="**/bundle.*.js", **GRANTED)  # the theme's timers would not bear the stopped clock
+def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, with_buttons):
+    page = visit(with_buttons[0], block="**/bundle.*.js", **GRANTED)  # the theme's timers would not bear the stopped clock
     page.clock.install()
     button = page.locator(".copy").first
     label, confirmed = button.locator("span").all()
@@ -54,6 +58,7 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
     size = button.bounding_box()
     page.add_style_tag(content=".copy > * { transition: none !important }")
     press(page, button)
+    page.locator(".copy.done").wait_for(state="attached")
     page.clock.run_for(100)
     assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["0", "1"]
     assert button.bounding_box() == size
@@ -63,8 +68,8 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
     assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["1", "0"]
 
 
-def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit):
-    page = visit("phrases/", **GRANTED)
+def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit, with_buttons):
+    page = visit(with_buttons[0], **GRANTED)
     page.evaluate(LISTEN)
     button = page.locator(".copy").first
     said = button.get_attribute("data-done")
@@ -74,9 +79,9 @@ def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit):
     assert page.evaluate("heard") == [said, said]
 
 
-@pytest.mark.parametrize(("clipboard", "path"), [(REFUSED, ""), (REFUSED, "phrases/"), (ABSENT, "")])
-def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visit, definition, path, clipboard):
-    page = visit(path, before=clipboard)
+@pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
+def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visit, definition, place, clipboard):
+    page = visit(place("[id^=wanted-]" if clipboard == REFUSED else ".modes"), before=clipboard)
     page.evaluate(LISTEN)
     buttons = page.locator(".copy").all()
     assert buttons
@@ -90,8 +95,8 @@ def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visi
     assert set(page.evaluate("heard")) == {definition["copying"]["refused"]}
 
 
-def test_on_a_phone_the_help_speaks_of_touch(visit, definition):
-    page = visit("", width=390, height=844, before=REFUSED, is_mobile=True, has_touch=True)
+def test_on_a_phone_the_help_speaks_of_touch(visit, definition, with_buttons):
+    page = visit(with_buttons[0], width=390, height=844, before=REFUSED, is_mobile=True, has_touch=True)
     page.locator(".copy").first.tap()
     status = page.locator("[role=status].visible")
     status.wait_for()
@@ -99,22 +104,21 @@ def test_on_a_phone_the_help_speaks_of_touch(visit, definition):
     assert status.inner_text() == definition["copying"]["refused_on_touch"]
 
 
-@pytest.mark.parametrize("path", ["", "phrases/"])
-def test_without_javascript_no_button_shows_and_the_phrases_do(visit, path):
-    page = visit(path, java_script_enabled=False)
-    assert page.locator(".copy").count()
-    assert page.locator(".copy:visible").count() == 0
-    assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()
+def test_without_javascript_no_button_shows_and_the_phrases_do(visit, with_buttons):
+    for path in with_buttons:
+        page = visit(path, java_script_enabled=False)
+        assert page.locator(".copy").count()
+        assert page.locator(".copy:visible").count() == 0
+        assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()
 
 
-def test_selecting_by_hand_does_not_catch_the_button(visit):
-    page = visit("phrases/")
-    assert page.locator(".phrase").count()
-    assert page.locator(".phrase button").count() == 0
+def test_selecting_by_hand_does_not_catch_the_button(article):
+    assert article.select(".phrase")
+    assert not article.select(".phrase button")
 
 
 @pytest.fixture(scope="module")
-def odd(docs, serve, tmp_path_factory):
+def odd(docs, serve, place, tmp_path_factory):
     """A site with a name in quotes, a very long word and a very long phrase; its address and definition."""
     project = copy_project(tmp_path_factory.mktemp("odd"), docs)
     path = project / "docs/modes.yml"
@@ -126,7 +130,7 @@ def odd(docs, serve, tmp_path_factory):
     tree["modes"][1]["session"] = " ".join(["another", "quite", "long"] * 40)
     tree["modes"][0]["name"] = "W" * 60
     yaml.dump(tree, path)
-    return serve(built(project)), read_yaml(path)
+    return serve(built(project)) + place(".modes"), read_yaml(path)
 
 
 def test_odd_words_copy_exactly_and_stay_inside(visit, odd):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import SUB_PATH, build, built, copy_project
+from conftest import SUB_PATH, build, built, copy_project, source_with
 
 
 def dead_links(addresses: list[str], tmp_path) -> tuple[int, list[str]]:
@@ -46,10 +46,14 @@ def test_every_link_anchor_and_asset_resolves(addresses, tmp_path):
 
 
 def test_dead_links_in_markdown_stop_the_build(project):
-    links = ["nowhere.md", "phrases.md#no-such-phrase", "/phrases/", "#no-such-anchor"]
+    book = source_with(project, "{{ call_outs() }}").name
+    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor"]
     with (project / "docs/index.md").open("a", encoding="utf-8") as page:
+        first = (project / "docs/index.md").read_text(encoding="utf-8").count("\n") + 2
         page.writelines(f"\n[x]({link})\n" for link in links)
-    result = build(project)
+    result = build(project, GITHUB_ACTIONS="true")
     assert result.returncode != 0
-    warnings = [line for line in result.stderr.splitlines() if "'index.md'" in line]
-    assert [link for link in links if not any(f"'{link}'" in line for line in warnings)] == []
+    for number, link in enumerate(links):
+        place = first + 2 * number
+        assert any(f"docs/index.md:{place}: " in line and f"'{link}'" in line for line in result.stderr.splitlines()), link
+        assert any(line.startswith(f"::error file=docs/index.md,line={place}::") for line in result.stdout.splitlines()), link

@@ -1,7 +1,7 @@
 """Does a broken definition or page end the build, with lines that a manager can act on and nothing published?"""
 
 import pytest
-from conftest import build
+from conftest import build, source_with
 
 
 def refused(project) -> str:
@@ -59,31 +59,32 @@ def test_what_is_no_definition_is_refused(project, content, line):
     ],
 )
 def test_a_mistake_in_a_page_is_named_with_page_and_line(project, text, problem):
-    page = project / "docs/phrases.md"
+    page = source_with(project, "{{ requests() }}")
     line = page.read_text(encoding="utf-8").count("\n") + 2
     with page.open("a", encoding="utf-8") as file:
         file.write(f"\n{text}\n")
     said = refused(project)
-    assert f"docs/phrases.md:{line}: " in said and problem in said
+    assert f"docs/{page.name}:{line}: " in said and problem in said
 
 
 def test_on_github_actions_each_problem_is_shown_beside_its_line(project):
-    definition, page = project / "docs/modes.yml", project / "docs/phrases.md"
+    definition, page = project / "docs/modes.yml", source_with(project, "{{ requests() }}")
     line = change(definition, "    meaning:", "    100%,:")
     shown = [said for said in build(project, GITHUB_ACTIONS="true").stdout.splitlines() if said.startswith("::")]
     assert any(said.startswith(f"::error file=docs/modes.yml,line={line},col=5::modes[0].100%25,: unknown key") for said in shown)
     change(definition, "    100%,:", "    meaning:")
     line = change(page, "{{ requests() }}", "{{ reqests() }}")
     shown = [said for said in build(project, GITHUB_ACTIONS="true").stdout.splitlines() if said.startswith("::")]
-    assert shown == [f'::error file=docs/phrases.md,line={line}::unknown macro or variable "reqests", did you mean "requests"?']
+    assert shown == [f'::error file=docs/{page.name},line={line}::unknown macro or variable "reqests", did you mean "requests"?']
 
 
 def test_all_mistakes_of_all_pages_are_named_at_once(project):
-    change(project / "docs/adopt.md", "title: ", "title: a: ")
-    change(project / "docs/phrases.md", "description: ", "descripton: ")
-    line = change(project / "docs/phrases.md", "{{ requests() }}", '{{ requests }} {{ name("x") }}')
+    page = source_with(project, "{{ requests() }}")
+    change(project / "docs/index.md", "title: ", "title: a: ")
+    change(page, "description: ", "descripton: ")
+    line = change(page, "{{ requests() }}", '{{ requests }} {{ name("x") }}')
     said = [said for said in refused(project).splitlines() if said.startswith("docs/")]
-    assert [said.split(": ")[0] for said in said] == ["docs/phrases.md:1", *[f"docs/phrases.md:{line}"] * 2, "docs/adopt.md:1"]
+    assert [said.split(": ")[0] for said in said] == ["docs/index.md:1", f"docs/{page.name}:1", *[f"docs/{page.name}:{line}"] * 2]
 
 
 def test_a_language_that_the_theme_does_not_know_is_refused(project):
@@ -93,5 +94,10 @@ def test_a_language_that_the_theme_does_not_know_is_refused(project):
 
 def test_a_page_that_no_menu_names_is_refused(project):
     (project / "docs/forgotten.md").write_text("# Forgotten\n", encoding="utf-8")
-    result = build(project)
-    assert result.returncode != 0 and "forgotten.md" in result.stderr
+    assert 'site.pages: "forgotten.md" lies in docs/ and is not in the list' in refused(project)
+
+
+def test_a_macro_on_no_page_is_refused(project):
+    page = source_with(project, "{{ switches() }}")
+    change(page, "{{ switches() }}", "")
+    assert "docs/index.md:1: neither this page nor another shows {{ switches() }}" in refused(project)

@@ -26,9 +26,13 @@ def replaced(node, old: dict[str, str]):
     return " ".join([word, *re.findall(r"\{[\w.]+\}", node)])
 
 
+def is_no_prose(tag) -> bool:
+    return tag.name in ("code", "pre") or "fields" in tag.get("class", ())
+
+
 def read_by_people(page: BeautifulSoup) -> list[str]:
-    """Every text and every attribute that is shown or read aloud, but for the reference of fields: its examples are nobody's."""
-    texts = [text for text in page.find_all(string=True) if type(text) is NavigableString and not text.find_parent(class_="fields")]
+    """Every text and every attribute that is shown or read aloud, but for code and the reference of fields: neither is prose."""
+    texts = [text for text in page.find_all(string=True) if type(text) is NavigableString and not text.find_parent(is_no_prose)]
     values = [value for tag in page.find_all(True) for key, value in tag.attrs.items() if key not in SILENT]
     return [text.strip() for text in [*texts, *values] if text.strip()]
 
