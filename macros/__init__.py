@@ -1,37 +1,57 @@
-"""The way into MkDocs: loads the definition, registers the macros, and hands the theme its words."""
+"""The way into MkDocs: loads the definition, registers the macros, and hands the theme its words.
+
+Zensical comes in here as well, once for each page; zensical.py hands it the words.
+"""
 
 import os
+import sys
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
+try:
+    from mkdocs.exceptions import PluginError
+except ImportError:  # Zensical builds without MkDocs
+    from click import ClickException as PluginError
+
+# Zensical's own command runs this file without knowing its package.
+sys.path.append(str(Path(__file__).parents[1]))
 
 from . import render
-from .definition import DefinitionError, load
+from .definition import Definition, DefinitionError, load
 
 
 def define_env(env):
     """Called once by mkdocs-macros; a faulty definition ends the build with one line per problem."""
-    docs, theme = Path(env.conf["docs_dir"]), env.conf["theme"]
-    languages = [path.stem for folder in theme.dirs for path in Path(folder).glob("partials/languages/*.html")]
+    definition = defined(env.conf)
+    env.variables["manager"] = render.inline(definition.manager)
+    for name, macro in render.macros(definition).items():
+        env.macro(macro, name)
+    frame(env.conf, definition)
+
+
+def defined(conf) -> Definition:
+    """The definition of the site with this configuration, MkDocs' or Zensical's. Errors: PluginError."""
+    docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
+    folders = conf.get("theme_dirs") or conf["theme"].dirs
+    languages = [path.stem for folder in folders for path in Path(folder).glob("partials/languages/*.html")]
     file = f"{docs.name}/modes.yml"
     try:
-        definition = load(docs / "modes.yml", file, languages)
+        return load(docs / "modes.yml", file, languages)
     except DefinitionError as error:
         for line, column, text in error.problems:
             annotate(text, file=file, line=line, col=column)
         raise PluginError(f"the definition has to be mended first:\n{error}") from None
-    env.variables["manager"] = render.inline(definition.manager)
-    for name, macro in render.macros(definition).items():
-        env.macro(macro, name)
 
-    site = definition.site
-    env.conf["site_name"] = site.name
-    env.conf["nav"] = list(site.pages)
+
+def frame(conf, definition: Definition) -> None:
+    """Put into the configuration what the definition says of the frame around the pages."""
+    site, theme = definition.site, conf["theme"]
+    conf["site_name"] = site.name
+    conf["nav"] = list(site.pages)
     theme["language"] = site.language
     for palette, name in zip(theme["palette"], (site.switch_to_dark, site.switch_to_light)):
         palette["toggle"]["name"] = name
-    # The theme's templates see the configuration only.
-    env.conf["extra"]["definition"] = definition
+    # The theme's templates see the configuration only; Zensical's can read plain data only.
+    conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
 
 
 def on_pre_page_macros(env):
