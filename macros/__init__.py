@@ -1,17 +1,27 @@
-"""The way into MkDocs: checks all that is written in docs/, registers the macros, and hands the theme its words."""
+"""The way into MkDocs: checks all that is written in docs/, registers the macros, and hands the theme its words.
+
+Zensical comes in here as well, once for each page; zensical.py hands it the words.
+"""
 
 import logging
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-from mkdocs.utils.meta import get_data
+try:
+    from mkdocs.exceptions import PluginError
+    from mkdocs.utils.meta import get_data
+except ImportError:  # Zensical builds without MkDocs
+    from click import ClickException as PluginError
+
+# Zensical's own command runs this file without knowing its package.
+sys.path.append(str(Path(__file__).parents[1]))
 
 from . import render
-from .definition import DefinitionError, load
+from .definition import Definition, DefinitionError, load
 from .pages import Pages
 
 # One mistake: the file, its line and column from 1 (None where there is none), what is wrong.
@@ -20,46 +30,41 @@ Problem = tuple[str, int, int | None, str]
 
 def define_env(env):
     """Called once by mkdocs-macros; a fault in docs/ ends the build with one line per problem."""
-    docs, theme = Path(env.conf["docs_dir"]), env.conf["theme"]
-    languages = [path.stem for folder in theme.dirs for path in Path(folder).glob("partials/languages/*.html")]
-    pages = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    file = f"{docs.name}/modes.yml"
-    try:
-        definition = load(docs / "modes.yml", file, languages, pages)
-    except DefinitionError as error:
-        refuse([(file, line, column, text) for line, column, text in error.problems])
+    definition = defined(env.conf)
     macros = render.macros(definition)
     env.variables["manager"] = render.inline(definition.manager)
     for name, macro in macros.items():
         env.macro(macro, name)
-    refuse(page_problems(docs, Pages(definition, macros, env.variables, env.filters), definition.site.pages))
+    if "root_dir" not in env.conf:  # MkDocs; Zensical would ask again for every page
+        docs = Path(env.conf["docs_dir"])
+        refuse(page_problems(docs, Pages(definition, macros, env.variables, env.filters), definition.site.pages))
+        logging.getLogger("mkdocs.structure.pages").addFilter(link_lines(docs))
+    frame(env.conf, definition)
 
-    site = definition.site
-    env.conf["site_name"] = site.name
-    env.conf["nav"] = list(site.pages)
+
+def defined(conf) -> Definition:
+    """The definition of the site with this configuration, MkDocs' or Zensical's. Errors: PluginError."""
+    docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
+    folders = conf.get("theme_dirs") or conf["theme"].dirs
+    languages = [path.stem for folder in folders for path in Path(folder).glob("partials/languages/*.html")]
+    pages = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    file = f"{docs.name}/modes.yml"
+    try:
+        return load(docs / "modes.yml", file, languages, pages)
+    except DefinitionError as error:
+        refuse([(file, line, column, text) for line, column, text in error.problems])
+
+
+def frame(conf, definition: Definition) -> None:
+    """Put into the configuration what the definition says of the frame around the pages."""
+    site, theme = definition.site, conf["theme"]
+    conf["site_name"] = site.name
+    conf["nav"] = list(site.pages)
     theme["language"] = site.language
     for palette, name in zip(theme["palette"], (site.switch_to_dark, site.switch_to_light)):
         palette["toggle"]["name"] = name
-    # The theme's templates see the configuration only.
-    env.conf["extra"]["definition"] = definition
-    logging.getLogger("mkdocs.structure.pages").addFilter(link_lines(docs))
-
-
-@cache
-def link_lines(docs: Path) -> Callable[[logging.LogRecord], bool]:
-    """Gives MkDocs' warnings of dead links the line, which MkDocs does not know."""
-
-    def with_line(record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        if about := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
-            lines = (docs / about[1]).read_text(encoding="utf-8").split("\n")
-            line = next((number for number, line in enumerate(lines, 1) if about[2] in line), 1)
-            file = f"{docs.name}/{about[1]}"
-            annotate(file, line, None, text)
-            record.msg, record.args = f"{file}:{line}: {text}", ()
-        return True
-
-    return with_line
+    # The theme's templates see the configuration only; Zensical's can read plain data only.
+    conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
 
 
 def page_problems(docs: Path, check: Pages, pages: tuple[str, ...]) -> list[Problem]:
@@ -82,13 +87,30 @@ def page_problems(docs: Path, check: Pages, pages: tuple[str, ...]) -> list[Prob
     return problems
 
 
+@cache
+def link_lines(docs: Path) -> Callable[[logging.LogRecord], bool]:
+    """Gives MkDocs' warnings of dead links the line, which MkDocs does not know."""
+
+    def with_line(record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if about := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
+            lines = (docs / about[1]).read_text(encoding="utf-8").split("\n")
+            line = next((number for number, line in enumerate(lines, 1) if about[2] in line), 1)
+            file = f"{docs.name}/{about[1]}"
+            annotate(file, line, None, text)
+            record.msg, record.args = f"{file}:{line}: {text}", ()
+        return True
+
+    return with_line
+
+
 def refuse(problems: list[Problem]) -> None:
     """End the build, if there are any. Errors: PluginError with a line for each."""
     for problem in problems:
         annotate(*problem)
     if problems:
         lines = (f"{file}:{line}:{column}: {text}" if column else f"{file}:{line}: {text}" for file, line, column, text in problems)
-        raise PluginError("this has to be mended first:\n" + "\n".join(lines))
+        raise PluginError("this has to be mended first:\n" + "\n".join(lines)) from None
 
 
 def annotate(file: str, line: int, column: int | None, text: str) -> None:
