@@ -449,7 +449,7 @@ def _slot_problems(template: Any, path: tuple, known: set[str], needed: tuple[se
     slots = _slots(template)
     if slots is None:
         return [_Problem(f"a brace is open or closed alone, write a slot as one of {shown}, and a brace itself as {{{{ or }}}}", path)]
-    if (double := re.search(r"\{\{\s*([\w.]+)\s*\}\}", template)) and double[1] in known:
+    if (double := re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)) and double[1] in known:
         return [_Problem(f"a slot has single braces here: {{{double[1]}}}", path)]
     problems = [_Problem(f"unknown slot {{{slot}}}, {instead(slot, sorted(known))}", path) for slot in slots if slot not in known]
     for choice in needed:

@@ -1,6 +1,7 @@
 """The definition's objects -> markup for a page. Reads the templates beside it; must not know MkDocs."""
 
 import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from .model import Definition, Mode
 
 def inline(text: str, but: str = "") -> Markup:
     """Text as it is in a line of Markdown: as character references, no sign of it means anything there, save those in `but`."""
-    return Markup(re.sub(rf"[^\w\s{but}]|_", lambda sign: f"&#{ord(sign[0])};", text))
+    return Markup("".join(f"&#{ord(sign)};" if sign in string.punctuation and sign not in but else sign for sign in text))
 
 
 def _text(value: Any) -> Any:

@@ -1,12 +1,11 @@
 """What the pages are to say, worked out from the raw definition without the code that renders them."""
 
+import re
 from itertools import permutations
 
 
 def fill(template: str, **slots: str) -> str:
-    for slot, text in slots.items():
-        template = template.replace("{" + slot + "}", text)
-    return template.replace("{{", "{").replace("}}", "}")
+    return re.sub(r"\{\{|\}\}|\{([^{}]+)\}", lambda sign: slots[sign[1]] if sign[1] else sign[0][0], template)
 
 
 def manager(definition: dict) -> str:

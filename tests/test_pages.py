@@ -56,7 +56,7 @@ def test_table_says_what_each_cell_belongs_to(article, definition):
 
 
 def test_each_mode_has_its_section_under_its_anchor(article, definition):
-    label = definition["labels"]["not_the_same_as"]
+    label = definition["labels"].get("not_the_same_as")
     sections = [
         (section.h2["id"], section.h2.get_text(), section.p.get_text(), texts(section.select("dt, dd")))
         for section in article.select("section[data-place]")
@@ -107,7 +107,7 @@ def test_open_slot_is_marked_wherever_a_template_has_one(article, definition):
     slot = definition["phrases"]["slot"]
     marked = {item["id"] for item in article.select("li[id]:has(> .phrase .slot)")}
     assert marked == {id for id, text in expected.phrases(definition).items() if slot in text}
-    assert set(texts(article.select(".slot"))) == {slot}
+    assert set(texts(article.select(".slot"))) == ({slot} if marked else set())
 
 
 def test_no_two_buttons_on_a_page_carry_the_same_words(pages):

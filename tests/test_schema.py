@@ -1,0 +1,65 @@
+"""Does the schema say what the model says, and does an editor get from it what it needs?"""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import read_yaml
+from jsonschema import Draft202012Validator
+from macros.definition import load
+from macros.model import schema_text
+from macros.render import macros
+
+
+@pytest.fixture
+def schema(docs) -> dict:
+    return json.loads((docs / "modes.schema.json").read_text(encoding="utf-8"))
+
+
+def every_field(schema: dict):
+    for key, field in schema.get("properties", {}).items():
+        yield key, field
+        yield from every_field(field)
+        yield from every_field(field.get("items", {}))
+
+
+def test_the_schema_is_fresh(docs):
+    assert (docs / "modes.schema.json").read_text(encoding="utf-8") == schema_text(), "run make schema"
+
+
+def test_every_field_has_a_description_and_an_example_that_holds(schema):
+    fields = list(every_field(schema))
+    assert len(fields) > 50
+    for key, field in fields:
+        assert field["description"].endswith(".") and field["examples"], key
+        for example in field["examples"]:
+            if key != "modes":  # of which there have to be two
+                Draft202012Validator(field).validate(example)
+
+
+def test_the_definition_names_the_schema_and_holds_to_it(docs, schema):
+    first = (docs / "modes.yml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=modes.schema.json"
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(read_yaml(docs / "modes.yml"))) == []
+
+
+def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
+    definition = read_yaml(docs / "modes.yml")
+    definition["modes"][0]["nam"] = definition["modes"][0].pop("name")
+    definition["table"]["rows"][0]["field"] = "use_wen"
+    errors = {(error.validator, *error.absolute_path) for error in Draft202012Validator(schema).iter_errors(definition)}
+    assert errors == {("additionalProperties", "modes", 0), ("required", "modes", 0), ("enum", "table", "rows", 0, "field")}
+
+
+def test_the_definition_and_its_schema_are_published(docs, site):
+    for name in ("modes.yml", "modes.schema.json"):
+        assert (site / name).read_bytes() == (docs / name).read_bytes()
+
+
+def test_the_reference_shows_every_field(docs, schema):
+    reference = BeautifulSoup(macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"), "html.parser")
+    shown = [(term.code.get_text().rpartition(".")[2], term.find_next("dd").get_text()) for term in reference.find_all("dt")]
+    fields = list(every_field(schema))
+    assert [key for key, _ in shown] == [key for key, _ in fields]
+    assert all(text.startswith(field["description"]) for (_, text), (_, field) in zip(shown, fields))
