@@ -1,12 +1,17 @@
 """The way into MkDocs: loads the definition, registers the macros, and hands the theme its words."""
 
+import gc
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
 from . import render
 from .definition import DefinitionError, load
+
+# What has been loaded by now stays: looking through it for garbage time and again takes a tenth of a build.
+gc.freeze()
 
 
 def define_env(env):
@@ -42,6 +47,9 @@ def on_pre_page_macros(env):
             what = f'the header has no "{key}", add a line "{key}: …" between two lines "---"; put it in quotes if it holds ": "'
             annotate(what, file=file, line=1)
             raise PluginError(f"{file}:1: {what}")
+    if "from_string" not in vars(env.env):
+        # The plugin makes the same template right after this, and that takes longer than to render it.
+        env.env.from_string = lru_cache(maxsize=1)(env.env.from_string)
     try:
         render.check_page(env.env, env.markdown, {**env.variables, **env.page.meta}, [*env.macros, "manager"])
     except render.PageError as error:
