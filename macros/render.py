@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,10 @@ class Phrase:
 
 
 def macros(definition: Definition) -> dict[str, Callable[..., str]]:
-    """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page."""
+    """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page.
+
+    What a macro gives depends on the definition alone, so that none computes the same twice.
+    """
     modes = definition.modes
     by_id = {mode.id: mode for mode in modes}
 
@@ -134,7 +138,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
         return inline(forms[form])
 
     named = [mode_cards, comparison_table, mode_sections, requests, calendar_titles, switches, not_sure, call_outs, fields, name, noun]
-    return {macro.__name__: macro for macro in named}
+    return {macro.__name__: cache(macro) for macro in named}
 
 
 def _flow(value: Any) -> str:
