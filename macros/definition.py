@@ -82,9 +82,11 @@ def _parse(path: Path) -> CommentedMap:
     try:
         _refuse_stray_signs(text)
         _refuse_the_deep(text)
-        if node := YAML().compose(StringIO(text)):
+        yaml = YAML()
+        node = yaml.compose(StringIO(text))
+        if node:
             _refuse_the_fancy(node, text.splitlines())
-        document = YAML().load(StringIO(text))
+        document = node and yaml.constructor.construct_document(node)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if "while scanning" in (error.context or "") and error.context_mark:

@@ -8,8 +8,9 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from types import CodeType
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
 from .definition import instead
@@ -19,6 +20,7 @@ from .model import Definition
 _PLUGIN = {"config", "environment", "extra", "files", "navigation", "page", "git", "plugin", "loop"}
 # What shows in a page as it is typed; a macro, an address, markup and code do not count as prose.
 _NO_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)]*\)|\{[^}\n]*\}|<[^>\n]*>|https?://\S+|```.*?```|`[^`\n]*`", re.DOTALL)
+_SIMPLE = {nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Call, nodes.Const, nodes.Keyword}
 HEADER = ("title", "description")
 
 
@@ -47,7 +49,7 @@ class Pages:
 
     def problems(self, header: dict | None, text: str, first: int) -> list[tuple[int, str]]:
         """What is wrong in a page whose text begins at line `first`; its header is None if it cannot be read."""
-        in_text = list(self._in_text(text)) or list(self._rendered(text))
+        in_text = list(self._in_text(text))
         return sorted({*self._in_header(header), *((line + first - 1, what) for line, what in in_text)})
 
     def absent(self) -> list[str]:
@@ -67,8 +69,10 @@ class Pages:
 
     def _in_text(self, text: str) -> Iterator[tuple[int, str]]:
         try:
-            self._environment.compile(text)
             tree = self._environment.parse(text)
+            # Where there is more than macros with constants, only trying shows whether it works.
+            more = any(type(node) not in _SIMPLE for node in tree.find_all(nodes.Node))
+            code = self._environment.compile(tree) if more else None
         except TemplateSyntaxError as error:
             unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
             what = f'there is no "{unknown[2]}" to put behind a |' if unknown else "this cannot be read, check the braces, brackets and quotes"
@@ -76,6 +80,15 @@ class Pages:
             odd = (n for n, line in enumerate(text.split("\n"), 1) if any(line.count(left) != line.count(right) for left, right in halves))
             yield next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"
             return
+        found = list(self._in_tree(tree, text))
+        if code and not found and not _PLUGIN & find_undeclared_variables(tree):
+            found = list(self._rendered(code))
+        yield from found
+        for number, line in enumerate(_NO_PROSE.sub(lambda match: re.sub(r"[^\n]+", " ", match[0]), text).split("\n"), 1):
+            for typed in self._typed.finditer(line):
+                yield number, f'"{typed[0]}" is typed here, write {self._names[typed[0].casefold()]} so that it follows the definition'
+
+    def _in_tree(self, tree: nodes.Template, text: str) -> Iterator[tuple[int, str]]:
         here: Counter[str] = Counter()
         own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
         called = {}
@@ -92,16 +105,11 @@ class Pages:
                 yield name.lineno, f"a macro needs its brackets, write {self._written(name.name)}"
         yield from self._together(text, here)
         self._shown += here
-        for number, line in enumerate(_NO_PROSE.sub(lambda match: re.sub(r"[^\n]+", " ", match[0]), text).split("\n"), 1):
-            for typed in self._typed.finditer(line):
-                yield number, f'"{typed[0]}" is typed here, write {self._names[typed[0].casefold()]} so that it follows the definition'
 
-    def _rendered(self, text: str) -> Iterator[tuple[int, str]]:
+    def _rendered(self, code: CodeType) -> Iterator[tuple[int, str]]:
         """What only shows when the page is rendered, which the plugin would report by a traceback."""
-        if _PLUGIN & find_undeclared_variables(self._environment.parse(text)):
-            return
         try:
-            self._environment.from_string(text).render()
+            Template.from_code(self._environment, code, self._environment.globals).render()
         except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
             yield frames[-1].lineno if frames else 1, f"what stands between the braces does not work: {error}"
