@@ -37,7 +37,8 @@ def define_env(env):
         env.macro(macro, name)
     if "root_dir" not in env.conf:  # MkDocs; Zensical would ask again for every page
         docs = Path(env.conf["docs_dir"])
-        refuse(page_problems(docs, Pages(definition, macros, env.variables, env.filters), definition.site.pages))
+        pages = sorted(files(env.conf, "exclude_docs"), key=(*definition.site.pages, *files(env.conf)).index)
+        refuse(page_problems(docs, Pages(definition, macros, env.variables, env.filters), pages))
         logging.getLogger("mkdocs.structure.pages").addFilter(link_lines(docs))
     frame(env.conf, definition)
 
@@ -47,12 +48,19 @@ def defined(conf) -> Definition:
     docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
     folders = conf.get("theme_dirs") or conf["theme"].dirs
     languages = [path.stem for folder in folders for path in Path(folder).glob("partials/languages/*.html")]
-    pages = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
     file = f"{docs.name}/modes.yml"
     try:
-        return load(docs / "modes.yml", file, languages, pages)
+        return load(docs / "modes.yml", file, languages, files(conf, "exclude_docs", "not_in_nav"))
     except DefinitionError as error:
         refuse([(file, line, column, text) for line, column, text in error.problems])
+
+
+def files(conf, *but: str) -> list[str]:
+    """The pages in docs/, but for those that a setting of MkDocs names."""
+    docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
+    found = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    hidden = [conf[setting] for setting in but if hasattr(conf.get(setting), "match_file")]
+    return [file for file in found if not any(setting.match_file(file) for setting in hidden)]
 
 
 def frame(conf, definition: Definition) -> None:
@@ -67,7 +75,7 @@ def frame(conf, definition: Definition) -> None:
     conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
 
 
-def page_problems(docs: Path, check: Pages, pages: tuple[str, ...]) -> list[Problem]:
+def page_problems(docs: Path, check: Pages, pages: list[str]) -> list[Problem]:
     problems: list[Problem] = []
     for page in pages:
         file = f"{docs.name}/{page}"
