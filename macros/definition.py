@@ -169,7 +169,8 @@ def _syntax_problem(error: MarkedYAMLError, lines: list[str], at: tuple[int, int
         more = ', or begin the next entry with "- "' if key in ("id", "heading") else ""
         return _Problem(f'"{key}" stands here a second time, remove one of the two{more}', at=at)
     for number, line in enumerate(lines[: at[0] + 1]):
-        if opened := re.match(r"""[^"'#]*[:-] +(["'])(?!.*\1\s*[\]},]*\s*(#|$))""", line):
+        opened = re.match(r"""[^"'#]*[:-] +(["'])(?!.*\1\s*[\]},]*\s*(#|$))""", line)
+        if opened and not any(opened[1] in between for between in lines[number + 1 : at[0]]):
             return _Problem("this cannot be read: a quote is opened here and not closed on this line", at=(number, opened.start(1)))
     if re.search(r"(^|[:-] )\s*[{[]", "".join(lines[at[0] : at[0] + 1])):
         hint = "a text that begins with { or [ needs quotes, and so does one that goes on behind a quoted part"

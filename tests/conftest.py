@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 from ruamel.yaml import YAML
 
 import browser as browsers
+from hostile import spoil
 
 ROOT = Path(__file__).parents[1]
 SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
@@ -69,10 +71,37 @@ if os.environ.get("MANAGERS") == "all":
     MANAGERS += sorted((ROOT / "tests/managers").iterdir())
 
 
-@pytest.fixture(scope="session", params=MANAGERS, ids=lambda path: path.name)
+def pytest_generate_tests(metafunc):
+    """What holds for one manager has to hold for all; a test that asks for `path` runs for each page of each."""
+    if "path" in metafunc.fixturenames:
+        cases = [(docs, web_path(file)) for docs in MANAGERS for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
+        metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=[f"{docs.name}-{path}" for docs, path in cases], scope="session")
+    elif "docs" in metafunc.fixturenames:
+        metafunc.parametrize("docs", MANAGERS, indirect=True, ids=[docs.name for docs in MANAGERS], scope="session")
+
+
+@pytest.fixture(scope="session")
 def docs(request) -> Path:
-    """The folder of each manager in turn: what holds for one has to hold for all."""
+    """The folder of each manager in turn."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Make a folder once for all workers: `once(name, make)`, where `make` fills the folder that it is given."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+    def folder(name: str, make) -> Path:
+        made = root / "once" / name
+        made.parent.mkdir(exist_ok=True)
+        with FileLock(f"{made}.lock"):
+            if not made.exists():
+                make(made.with_suffix(".part"))
+                made.with_suffix(".part").rename(made)
+        return made
+
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -81,12 +110,12 @@ def definition(docs) -> dict:
 
 
 @pytest.fixture(scope="session")
-def site(docs, tmp_path_factory) -> Path:
+def site(docs, once) -> Path:
     """The folder that SITE_DIR names, which is then the one to deploy, or a build of one's own."""
     given = os.environ.get("SITE_DIR")
     if given and docs == ROOT / "docs":
         return (ROOT / given).resolve()
-    return built(copy_project(tmp_path_factory.mktemp("project"), docs))
+    return once(f"site-{docs.name}", lambda folder: built(copy_project(folder, docs))) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -99,13 +128,6 @@ def web_path(file: str) -> str:
     if file.endswith(".md"):
         file = re.sub(r"(?<!index)$", "/index", file.removesuffix(".md")) + ".html"
     return re.sub(r"(^|/)index\.html$", r"\1", file)
-
-
-def pytest_generate_tests(metafunc):
-    """A test that asks for `path` runs for each page of each manager."""
-    if "path" in metafunc.fixturenames:
-        cases = [(docs, web_path(file)) for docs in MANAGERS for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
-        metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=[f"{docs.name}-{path}" for docs, path in cases], scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -133,10 +155,22 @@ def source_with(project: Path, text: str) -> Path:
     return next(path for path in sorted((project / "docs").rglob("*.md")) if text in path.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="session")
+def hostile(docs, once) -> Path:
+    """The site of a manager who writes whatever could break it."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder, docs)
+        spoil(project, source_with(project, "{{ switches() }}"))
+        built(project)
+
+    return once(f"hostile-{docs.name}", make) / "site"
+
+
 @pytest.fixture
-def project(tmp_path, docs) -> Path:
-    """A copy of the project to change and build."""
-    return copy_project(tmp_path / "project", docs)
+def project(tmp_path) -> Path:
+    """A copy of the project to break: a mistake is the same whoever makes it."""
+    return copy_project(tmp_path / "project")
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -2,8 +2,7 @@
 
 import expected
 import pytest
-from conftest import built, copy_project, read_yaml, web_path
-from ruamel.yaml import YAML
+from conftest import read_yaml, web_path
 
 GRANTED = {"permissions": ("clipboard-read", "clipboard-write")}
 REFUSED = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
@@ -117,25 +116,9 @@ def test_selecting_by_hand_does_not_catch_the_button(article):
     assert not article.select(".phrase button")
 
 
-@pytest.fixture(scope="module")
-def odd(docs, serve, place, tmp_path_factory):
-    """A site with a name in quotes, a very long word and a very long phrase; its address and definition."""
-    project = copy_project(tmp_path_factory.mktemp("odd"), docs)
-    path = project / "docs/modes.yml"
-    yaml = YAML()
-    tree = yaml.load(path.read_text(encoding="utf-8"))
-    tree.pop("manager_addressed", None)
-    tree["manager"] = "Mike \"the 'Bike'\" <O’Neil> & Sons"
-    tree["modes"][0]["session"] = "a " + "very" * 60 + " long session"
-    tree["modes"][1]["session"] = " ".join(["another", "quite", "long"] * 40)
-    tree["modes"][0]["name"] = "W" * 60
-    yaml.dump(tree, path)
-    return serve(built(project)) + place(".modes"), read_yaml(path)
-
-
-def test_odd_words_copy_exactly_and_stay_inside(visit, odd):
-    at, definition = odd
-    page = visit(at=at, motion="reduce", **GRANTED)
+def test_odd_words_copy_exactly_and_stay_inside(visit, serve, place, hostile):
+    definition = read_yaml(hostile / "modes.yml")
+    page = visit(place(".modes"), at=serve(hostile), motion="reduce", **GRANTED)
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -28,14 +28,15 @@ def run(command: list[str], project: Path, **environment: str) -> subprocess.Com
 
 
 @pytest.fixture(scope="session")
-def zensical(docs, pages, tmp_path_factory):
+def zensical(docs, pages, once):
     """Build a copy of the tree with one of the commands, for the address of the site under test; gives its folder."""
 
     def build(command: list[str]) -> Path:
-        project = copy_project(tmp_path_factory.mktemp("zensical"), docs)
-        result = run(command, project, SITE_URL=pages["index.html"].find("link", rel="canonical")["href"])
-        assert result.returncode == 0, result.stderr
-        return project / "site"
+        def make(folder: Path) -> None:
+            result = run(command, copy_project(folder, docs), SITE_URL=pages["index.html"].find("link", rel="canonical")["href"])
+            assert result.returncode == 0, result.stderr
+
+        return once(f"{'own' if command == OWN else 'moved'}-{docs.name}", make) / "site"
 
     return build
 

@@ -4,9 +4,9 @@ import csv
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-import pytest
-from conftest import SUB_PATH, build, built, copy_project, source_with
+from conftest import build, built, source_with
 
 
 def dead_links(addresses: list[str], tmp_path) -> tuple[int, list[str]]:
@@ -24,25 +24,27 @@ def dead_links(addresses: list[str], tmp_path) -> tuple[int, list[str]]:
     ]
 
 
-@pytest.fixture(scope="module", params=[SUB_PATH, "http://127.0.0.1:8000/"], ids=["sub-path", "root"])
-def addresses(request, docs, site, serve, tmp_path_factory) -> list[str]:
-    """The home page, and the 404 page as it is met deep inside the site."""
-    target = tmp_path_factory.mktemp("links")
-    if request.param == SUB_PATH:
-        shutil.copytree(site, target / "site")
-    else:
-        built(copy_project(target, docs), request.param)
-    deep = target / "site/not/there/at/all/index.html"
+def with_deep_404(site: Path, target: Path) -> Path:
+    """A copy of a site, with its 404 page as it is met deep inside."""
+    shutil.copytree(site, target)
+    deep = target / "not/there/at/all/index.html"
     deep.parent.mkdir(parents=True)
-    shutil.copy(target / "site/404.html", deep)
-    home = serve(target / "site")
-    return [home, home + "not/there/at/all/"]
+    shutil.copy(target / "404.html", deep)
+    return target
 
 
-def test_every_link_anchor_and_asset_resolves(addresses, tmp_path):
-    checked, dead = dead_links(addresses, tmp_path)
+def check(home: str, tmp_path: Path) -> None:
+    checked, dead = dead_links([home, home + "not/there/at/all/"], tmp_path)
     assert checked > 20
     assert dead == []
+
+
+def test_every_link_anchor_and_asset_resolves(site, serve, tmp_path):
+    check(serve(with_deep_404(site, tmp_path / "site")), tmp_path)
+
+
+def test_so_they_do_at_the_root_of_a_host(project, serve, tmp_path):
+    check(serve(with_deep_404(built(project, "http://127.0.0.1:8000/"), tmp_path / "site")), tmp_path)
 
 
 def test_dead_links_in_markdown_stop_the_build(project):

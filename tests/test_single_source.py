@@ -38,13 +38,18 @@ def read_by_people(page: BeautifulSoup) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def changed(docs, definition, tmp_path_factory):
+def changed(docs, definition, once):
     """The site with every text of the definition replaced, and what stood in place of each word."""
-    project = copy_project(tmp_path_factory.mktemp("changed"), docs)
     old = {}
-    with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(replaced(definition, old), file)
-    return read_pages(built(project)), old
+    new = replaced(definition, old)
+
+    def make(folder):
+        project = copy_project(folder, docs)
+        with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
+            YAML(typ="safe", pure=True).dump(new, file)
+        built(project)
+
+    return read_pages(once(f"changed-{docs.name}", make) / "site"), old
 
 
 def test_no_value_is_dead(changed):

@@ -1,0 +1,44 @@
+"""Texts that could break a page, and a site that is full of them."""
+
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+HOSTILE = {
+    "markup": "<b>bold</b> <script>alert(1)</script> </li></ol> <!-- note -->",
+    "entities": "R&D &amp; &lt;b&gt; &copy; &#x41;",
+    "quotes": "\"double\" 'single' “curly” `tick`",
+    "table signs": "a | b || c \\| d",
+    "emphasis": "*one* **two** _three_ __four__ ~~five~~ ==six==",
+    "links": "[text](index.md) ![](x.png) <https://example.org> [note]: x [^1]",
+    "blocks": "# head - item 1. one > quote ``` fence ~~~ !!! note ??? more --- :::",
+    "attributes": "{: .red } { #id } :smile: --8<-- \"x\" [TOC]",
+    "jinja": "{{ manager }} {% raw %} {# note #} {%",
+    "scripts": "日本語 العربية עברית ελληνικά हिन्दी 🙂 é",
+    "backslashes": "C:\\new\\table \\* \\_ \\n",
+    "long word": "x" * 300,
+}
+FIELDS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with", "not_the_same_as", "meaning", "onus"]
+
+
+def spoil(project: Path, book: Path) -> None:
+    """Fill the first mode with the hostile texts, its noun also in the prose of the page `book`; make names odd and long."""
+    path = project / "docs/modes.yml"
+    yaml = YAML()
+    tree = yaml.load(path.read_text(encoding="utf-8"))
+    first, second = tree["modes"][:2]
+    tree["table"]["rows"] = [{"heading": name, "field": field} for name, field in zip(HOSTILE, FIELDS)]
+    for field, text in zip(FIELDS, HOSTILE.values()):
+        first[field] = text
+    tree["labels"].setdefault("not_the_same_as", "Not")
+    first["signs"] = list(HOSTILE.values())
+    first["noun"] = " ".join(HOSTILE.values())
+    tree.pop("manager_addressed", None)
+    tree["manager"] = "Mike \"the 'Bike'\" <O’Neil> & Sons"
+    first["name"] = "W" * 60
+    first["session"] = "a " + "very" * 60 + " long session"
+    second["session"] = " ".join(["another", "quite", "long"] * 40)
+    yaml.dump(tree, path)
+    noun = '{{ noun("%s") }}' % first["id"]
+    prose = f"\n## {noun} {{ #heading }}\n\n- {noun}\n\n!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
+    book.write_text(book.read_text(encoding="utf-8").replace("{{ switches() }}", prose), encoding="utf-8")
