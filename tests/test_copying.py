@@ -49,7 +49,8 @@ def test_every_button_copies_its_phrase_by_keyboard(visit, definition, with_butt
 
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, with_buttons):
     page = visit(with_buttons[0], block="**/bundle.*.js", **GRANTED)  # the theme's timers would not bear the stopped clock
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(60_000)
     button = page.locator(".copy").first
     label, confirmed = button.locator("span").all()
     assert confirmed.inner_text() == definition["copying"]["confirmed"]
