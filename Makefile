@@ -13,6 +13,12 @@ build: .venv/site
 test: .venv/tests
 	$(RUN) -m pytest
 
+bench: .venv/tests
+	$(RUN) tests/bench/bench.py
+
+audit: .venv/tests
+	$(RUN) -m pip_audit --strict --disable-pip --progress-spinner off -r requirements.txt -r tests/requirements.txt
+
 lock: .venv/tests
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
@@ -35,5 +41,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test lock
+.PHONY: serve build test bench audit lock
 .SILENT: .venv/site .venv/tests
