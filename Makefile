@@ -16,6 +16,12 @@ test: .venv/tests
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.model import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
+bench: .venv/tests
+	$(RUN) tests/bench/bench.py
+
+audit: .venv/tests
+	$(RUN) -m pip_audit --strict --disable-pip --progress-spinner off -r requirements.txt -r tests/requirements.txt
+
 lock: .venv/tests
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
@@ -38,5 +44,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test schema lock
+.PHONY: serve build test bench schema audit lock
 .SILENT: .venv/site .venv/tests

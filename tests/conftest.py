@@ -33,11 +33,11 @@ def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
 
 
 def build(project: Path, address: str = SUB_PATH, **environment: str) -> subprocess.CompletedProcess:
-    """Build `project` into its folder `site`, as `make build` does."""
+    """Build `project` into its folder `site`, as `make build` does on one's own machine, even if this one is GitHub's."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project,
-        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": "", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",
