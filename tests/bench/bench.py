@@ -172,6 +172,8 @@ def more_modes(folder: Path) -> str:
             for number in range(len(modes), count):
                 mode = copy.deepcopy(modes[-1])
                 mode["id"] += f"-{number}"
+                for key in ("name", "noun", "session"):
+                    mode[key] += f" {number}"
                 mode.pop("call_outs", None)
                 modes.append(mode)
 
@@ -183,8 +185,11 @@ def more_modes(folder: Path) -> str:
     for project, count in zip(projects, counts):
         edit(project / "docs/modes.yml", add(count))
     rounds = in_turns(projects, RUNS[100])
-    books = [(project / "site/phrases/index.html").read_bytes() for project in projects]
-    sizes = [(book.count(b'class="phrase"'), len(book), len(gzip.compress(book))) for book in books]
+    sizes = []
+    for project in projects:
+        pages = (page.read_bytes() for page in project.glob("site/**/*.html"))
+        phrases, book = max((page.count(b'class="phrase"'), page) for page in pages)
+        sizes.append((phrases, len(book), len(gzip.compress(book))))
     rows = [("modes", "build time", "phrases in the book", "its size", "its size after gzip")]
     for n, count in enumerate(counts):
         values = ratio(rounds, n, 0, TIME), *(size / first for size, first in zip(sizes[n], sizes[0]))
