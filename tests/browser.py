@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # The browser itself would look for updates and the like; the tests allow no foreign request.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+# Drawn again in parts, the same page would come out a shade different.
+STEADY = ["--disable-partial-raster"]
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -18,7 +20,7 @@ def launch(playwright: Playwright) -> Browser:
     installed = [{"executable_path": path} for path in map(shutil.which, NAMES) if path]
     for choice in (*installed, {"channel": "chrome"}, {}):
         try:
-            return playwright.chromium.launch(args=QUIET, **choice)
+            return playwright.chromium.launch(args=[*QUIET, *STEADY], **choice)
         except Error:
             continue
     raise Error("The tests need a browser: install Chromium or Google Chrome, then run them again.")

@@ -51,6 +51,20 @@ def built(project: Path, address: str = SUB_PATH) -> Path:
     return project / "site"
 
 
+# Pages such as an adopter may add, with everything that mkdocs.yml switches on.
+SAMPLES = sorted((ROOT / "tests/pages").glob("*.md"))
+
+
+def add_samples(project: Path) -> Path:
+    path, yaml = project / "docs/modes.yml", YAML()
+    tree = yaml.load(path.read_text(encoding="utf-8"))
+    for sample in SAMPLES:
+        shutil.copy(sample, project / "docs")
+        tree["site"]["pages"].append(sample.name)
+    yaml.dump(tree, path)
+    return project
+
+
 def read_yaml(path: Path) -> dict:
     return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
@@ -226,6 +240,12 @@ def address(serve, site) -> str:
 
 
 @pytest.fixture(scope="session")
+def samples(docs, serve, tmp_path_factory) -> str:
+    """The address of the site with the samples."""
+    return serve(built(add_samples(copy_project(tmp_path_factory.mktemp("samples"), docs))))
+
+
+@pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
         chromium = browsers.launch(playwright)
@@ -235,8 +255,13 @@ def browser():
 
 @pytest.fixture(scope="session")
 def contexts(browser):
-    """Browser contexts by their options: what one has in its cache, the next page need not fetch."""
-    return cache(lambda **options: browser.new_context(**{key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}))
+    """Browser contexts by their options: what one has in its cache, the next page need not fetch.
+
+    The site's policy forbids what Playwright waits and styles with; test_policy.py is where it holds.
+    """
+    return cache(
+        lambda **options: browser.new_context(bypass_csp=True, **{key: list(value) if isinstance(value, tuple) else value for key, value in options.items()})
+    )
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_keyboard_reaches_everything_in_reading_order_and_shows_where_it_is(visi
                 const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
                 const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
                 return {
-                    index: [...document.querySelectorAll('*')].indexOf(e),
+                    index: [...document.body.querySelectorAll('*')].indexOf(e),
                     what: e.outerHTML.slice(0, 200),
                     inside: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
                     covered: !(shown.contains(top) || top?.contains(shown)),
@@ -89,7 +89,7 @@ def test_keyboard_reaches_everything_in_reading_order_and_shows_where_it_is(visi
     pressable = page.evaluate(
         """() => [...document.querySelectorAll('a[href], button, input')].filter(e =>
             e.checkVisibility({ visibilityProperty: true }) && !e.matches('.md-toggle, .md-option, [tabindex="-1"]') && e.getBoundingClientRect().width)
-            .map(e => [...document.querySelectorAll('*')].indexOf(e))"""
+            .map(e => [...document.body.querySelectorAll('*')].indexOf(e))"""
     )
     assert pressable
     assert set(pressable) <= {stop["index"] for stop in reached}
