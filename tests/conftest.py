@@ -87,11 +87,13 @@ if os.environ.get("MANAGERS") == "all":
 
 def pytest_generate_tests(metafunc):
     """What holds for one manager has to hold for all; a test that asks for `path` runs for each page of each."""
+    # But what the words and their direction do not touch need not be tried again.
+    managers = MANAGERS[:1] if metafunc.definition.get_closest_marker("any_manager") else MANAGERS
     if "path" in metafunc.fixturenames:
-        cases = [(docs, web_path(file)) for docs in MANAGERS for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
+        cases = [(docs, web_path(file)) for docs in managers for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
         metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=[f"{docs.name}-{path}" for docs, path in cases], scope="session")
     elif "docs" in metafunc.fixturenames:
-        metafunc.parametrize("docs", MANAGERS, indirect=True, ids=[docs.name for docs in MANAGERS], scope="session")
+        metafunc.parametrize("docs", managers, indirect=True, ids=[docs.name for docs in managers], scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -240,9 +242,15 @@ def address(serve, site) -> str:
 
 
 @pytest.fixture(scope="session")
-def samples(docs, serve, tmp_path_factory) -> str:
+def samples(docs, serve, once) -> str:
     """The address of the site with the samples."""
-    return serve(built(add_samples(copy_project(tmp_path_factory.mktemp("samples"), docs))))
+    return serve(once(f"samples-{docs.name}", lambda folder: built(add_samples(copy_project(folder, docs)))) / "site")
+
+
+@pytest.fixture(scope="session")
+def paths(pages) -> list[str]:
+    """Where the browser finds the pages, those of the samples last."""
+    return [*map(web_path, pages), *(web_path(sample.name) for sample in SAMPLES)]
 
 
 @pytest.fixture(scope="session")

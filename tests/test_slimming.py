@@ -5,12 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, add_samples, build, built, copy_project, read_pages
+from conftest import SAMPLES, add_samples, build, built, copy_project, read_pages, web_path
 from test_accessibility import violations
 from test_copying import GRANTED, READ, copied
 
-OWN = ["", "phrases/", "adopt/", "404.html"]
-PATHS = [*OWN, *(f"{sample.stem}/" for sample in SAMPLES)]
 # On this one the theme's script changes what it finds, so it is fetched without waiting for a reader.
 AT_ONCE = "moving/"
 BUNDLE = "**/bundle.*.js"
@@ -34,9 +32,9 @@ def switched_off(project: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def plain(docs, tmp_path_factory) -> Path:
+def plain(docs, once) -> Path:
     """The site with the samples and without the slimming."""
-    return built(switched_off(add_samples(copy_project(tmp_path_factory.mktemp("plain"), docs))))
+    return once(f"plain-{docs.name}", lambda folder: built(switched_off(add_samples(copy_project(folder, docs))))) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +50,6 @@ def test_switched_off_it_is_the_plain_theme(plain):
     assert not list(plain.rglob("first-view*"))
 
 
-@pytest.mark.parametrize("path", OWN)
 def test_the_first_view_takes_four_requests_and_25_kilobytes_at_most(browser, address, path):
     context = browser.new_context()  # with nothing in its cache
     page, answers = context.new_page(), []
@@ -74,8 +71,17 @@ def looks(page) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
 def test_every_page_looks_as_without(visit, samples, off, path, scheme):
+    looks_as_without(visit, samples, off, path, scheme)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_what_an_adopter_adds_looks_as_without(visit, samples, off, sample, scheme):
+    looks_as_without(visit, samples, off, web_path(sample.name), scheme)
+
+
+def looks_as_without(visit, samples, off, path, scheme) -> None:
     without = visit(path, at=off, scheme=scheme, motion="reduce")
     without.wait_for_function(THEME)
     page = visit(path, at=samples, scheme=scheme, motion="reduce")
@@ -89,6 +95,7 @@ def test_every_page_looks_as_without(visit, samples, off, path, scheme):
     assert page.screenshot(full_page=True, animations="disabled") == wanted["desktop"], "once the theme is back"
 
 
+@pytest.mark.any_manager
 def test_the_theme_comes_back_in_one_go(visit):
     """Nothing may move below a finger: half of the stylesheets would look like another site."""
     page, last = visit(""), []
@@ -103,7 +110,7 @@ def test_the_theme_comes_back_in_one_go(visit):
     assert page.screenshot(animations="disabled") == before
 
 
-def test_no_rule_is_dropped_that_may_match(visit, samples, off):
+def test_no_rule_is_dropped_that_may_match(visit, samples, off, paths):
     """Hovered, focused, opened or chosen: what a selector asks for besides is left out of the question."""
     rules = """sheets => {
         const found = [];
@@ -124,7 +131,7 @@ def test_no_rule_is_dropped_that_may_match(visit, samples, off):
     }"""
     every = visit("", at=off).evaluate(rules, 9)
     kept, needed = set(), set()
-    for path in PATHS:
+    for path in paths:
         page = visit(path, at=samples, block=BUNDLE)
         kept |= set(map(tuple, page.evaluate(rules, 1)))
         needed |= set(map(tuple, page.evaluate(matching, every)))
@@ -164,9 +171,10 @@ WAYS = {
 }
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("way", WAYS)
-def test_the_search_loses_no_letter_while_the_theme_is_on_its_way(visit, samples, definition, way):
-    page = visit("adopt/", at=samples, **({"width": 390, "is_mobile": True, "has_touch": True} if way == "touch" else {}))
+def test_the_search_loses_no_letter_while_the_theme_is_on_its_way(visit, samples, paths, definition, way):
+    page = visit(paths[-1], at=samples, **({"width": 390, "is_mobile": True, "has_touch": True} if way == "touch" else {}))
     theme, word, before = Held(page), definition["modes"][0]["name"], page.url
     WAYS[way](page)
     page.locator(f"{QUERY}:focus").wait_for(state="attached")
@@ -183,6 +191,7 @@ def test_the_search_loses_no_letter_while_the_theme_is_on_its_way(visit, samples
     page.wait_for_url(lambda url: url != before, wait_until="commit")
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("key", [None, "Enter", "ArrowRight"])
 def test_the_switch_obeys_at_the_first_time(visit, key):
     page = visit("")
@@ -200,7 +209,7 @@ def test_the_switch_obeys_at_the_first_time(visit, key):
     assert label.get_attribute("title") == words
 
 
-def test_the_menu_opens_at_the_first_touch_and_stays_open(visit):
+def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
     page = visit("", width=390, height=844, is_mobile=True, has_touch=True)
     theme, link = Held(page), page.locator(".md-nav--primary > ul > li > a:visible").last
     page.locator(".md-header button[for=__drawer]").tap()
@@ -209,38 +218,40 @@ def test_the_menu_opens_at_the_first_touch_and_stays_open(visit):
     page.wait_for_function(THEME)
     page.wait_for_timeout(200)  # the theme closes it so long after a change of the address
     link.tap()
-    page.wait_for_url("**/adopt/")
+    page.wait_for_url("**/" + web_path(definition["site"]["pages"][-1]))
 
 
-def test_a_phrase_is_copied_at_the_first_click(visit, definition):
-    page = visit("phrases/", **GRANTED)
+def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):
+    page = visit(place(".copy"), **GRANTED)
     Held(page)
     page.locator(".copy").first.click()
     page.locator(".copy.done").wait_for()
     assert page.evaluate(READ) == copied(page.locator(".phrase").first.inner_text(), definition["phrases"]["slot"])
 
 
-def test_a_key_of_the_theme_is_not_lost(visit):
+@pytest.mark.any_manager
+def test_a_key_of_the_theme_is_not_lost(visit, definition):
     page = visit("")
     theme = Held(page)
     page.keyboard.press("n")
     theme.arrive()
-    page.wait_for_url("**/phrases/")
+    page.wait_for_url("**/" + web_path(definition["site"]["pages"][1]))
 
 
-def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, samples, off, definition):
+def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, samples, off, place, definition):
     id = definition["modes"][-1]["id"]
     tops = []
     for at in (off, samples):
-        page = visit(f"phrases/#switch-to-{id}", at=at)
+        page = visit(f"{place(f'#switch-to-{id}')}#switch-to-{id}", at=at)
         page.wait_for_function(THEME)
         tops.append(page.locator(f"#switch-to-{id}").bounding_box()["y"])
     assert tops[0] == tops[1] and 0 <= tops[1] < 800
 
 
+@pytest.mark.any_manager
 def test_axe_finds_nothing_new_on_the_samples(visit, samples):
     found = set()
-    for path in PATHS[len(OWN) :]:
+    for path in (web_path(sample.name) for sample in SAMPLES):
         for scheme in ("light", "dark"):
             page = visit(path, at=samples, scheme=scheme, motion="reduce")
             for width in (320, 1280):
