@@ -48,7 +48,7 @@ def test_every_button_copies_its_phrase_by_keyboard(visit, definition, with_butt
 
 
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, with_buttons):
-    page = visit(with_buttons[0], block="**/bundle.*.js", **GRANTED)  # the theme's timers would not bear the stopped clock
+    page = visit(with_buttons[0], block="**/bundle.*.js", service_workers="block", **GRANTED)  # a context of its own: all of it stands still
     page.clock.install(time=0)
     page.clock.pause_at(60_000)
     button = page.locator(".copy").first
