@@ -87,8 +87,7 @@ def page_problems(docs: Path, check: Pages, pages: list[str]) -> list[Problem]:
         text, header = get_data(whole)
         if not isinstance(header, dict) or (text == whole and whole.startswith("---")):
             header = None
-        first = whole.count("\n") - text.count("\n") + 1
-        problems += [(file, line, None, what) for line, what in check.problems(header, text, first)]
+        problems += [(file, line, None, what) for line, what in check.problems(header, whole.removesuffix(text), text)]
     if not problems:
         what = "neither this page nor another shows {{{{ {0}() }}}}, put it where readers should find it"
         problems = [(f"{docs.name}/{pages[0]}", 1, None, what.format(name)) for name in check.absent()]

@@ -108,9 +108,10 @@ def _refuse_stray_signs(text: str) -> None:
         if line.startswith(("<<<<<<< ", ">>>>>>> ")):
             raise _Problem("a merge was left half done here, keep one of the two versions and remove the lines that mark them", at=(number, 0))
         indent = line[: len(line) - len(line.lstrip())]
-        if odd := indent.strip(" "):
-            what = "a tab" if odd[0] == "\t" else "an unusual space"
-            raise _Problem(f"the indent holds {what}, which cannot be seen, write usual spaces", at=(number, indent.index(odd[0])))
+        odd = indent.strip(" ")[:1] or ("\t" if "\t" in re.split("(?:^| )#", line)[0] else "")
+        if odd:
+            what = "a tab" if odd == "\t" else "an unusual space"
+            raise _Problem(f"{what} stands here, which cannot be seen, write usual spaces", at=(number, line.index(odd)))
 
 
 def _refuse_the_deep(text: str) -> None:
@@ -149,7 +150,7 @@ def _refuse_the_fancy(node: Node, lines: list[str]) -> None:
 # What the parser says when, and what a writer of the file can do about it.
 _SYNTAX = {
     "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; put the text in quotes, or move the line',
-    "could not find expected ':'": 'a line lacks the colon and the usual space behind its key, or a long text is not indented',
+    "could not find expected ':'": 'a line lacks the colon and the usual space behind its key, or the "- " of an entry, or a long text is not indented',
     "expected <block end>": "this line does not fit those above: look for a wrong indent, or for a quote inside a quoted text",
     "found unknown escape character": 'a backslash inside double quotes has to be written twice, or use single quotes (\')',
     "cannot start any token": "a text cannot begin with this sign unless it stands in quotes",
@@ -171,7 +172,7 @@ def _syntax_problem(error: MarkedYAMLError, lines: list[str], at: tuple[int, int
     for number, line in enumerate(lines[: at[0] + 1]):
         opened = re.match(r"""[^"'#]*[:-] +(["'])(?!.*\1\s*[\]},]*\s*(#|$))""", line)
         if opened and not any(opened[1] in between for between in lines[number + 1 : at[0]]):
-            return _Problem("this cannot be read: a quote is opened here and not closed on this line", at=(number, opened.start(1)))
+            return _Problem("this cannot be read: a quote is opened here, and the line does not end with one", at=(number, opened.start(1)))
     if re.search(r"(^|[:-] )\s*[{[]", "".join(lines[at[0] : at[0] + 1])):
         hint = "a text that begins with { or [ needs quotes, and so does one that goes on behind a quoted part"
     else:
@@ -278,7 +279,7 @@ def _needed_beside(path: tuple) -> list[str]:
 def instead(wrong: str, known: Iterable[str]) -> str:
     """What to write in place of a wrong name: the known one that is close to it, or all."""
     known = {name.casefold(): name for name in known}
-    close = get_close_matches(wrong.casefold(), known, n=1)
+    close = get_close_matches(wrong.casefold(), known, n=1, cutoff=0.7)
     return f'did you mean "{known[close[0]]}"?' if close else f"use one of: {', '.join(known.values())}"
 
 
@@ -291,7 +292,7 @@ def _cross_problems(document: CommentedMap) -> Iterator[_Problem]:
 
 
 def _mode_problems(modes: list[tuple[int, dict]]) -> Iterator[_Problem]:
-    for key in ("id", "name"):
+    for key in ("id", "name", "noun"):
         seen: set[str] = set()
         for n, mode in modes:
             if isinstance(value := mode.get(key), str):
@@ -349,7 +350,7 @@ def _template_problems(document: CommentedMap, modes: list[tuple[int, dict]]) ->
             for form in sorted(asked - _forms(mode)):
                 yield _Problem(f'lacks the form "{form}" that {_shown(path)} asks for, add it under forms', ("modes", n))
 
-    slot = re.compile(r"(?<!\{)\{(%s)\}(?!\})" % "|".join(map(re.escape, of_mode | of_pair)))
+    slot = re.compile(r"\{\{? *(?:%s) *\}\}?" % "|".join(map(re.escape, of_mode | of_pair)))
     for path, text in _texts(document):
         named = path if isinstance(path[-1], str) else path[:-1]
         if path not in templates and named[-1] in _keys_beside(named) and (found := slot.search(text)):
@@ -373,7 +374,7 @@ def _table_problems(document: CommentedMap, modes: list[tuple[int, dict]]) -> It
                 yield _Problem("no row of the table shows it, add one under table: rows, or remove this", ("modes", n, field), key=True)
     if labels := _dict(document, "labels"):
         if "not_the_same_as" in labels and "not_the_same_as" not in given and modes:
-            yield _Problem("no mode has a text of that name, write one or remove this", ("labels", "not_the_same_as"), key=True)
+            yield _Problem("no mode has a text of that name, write one or remove this line", ("labels", "not_the_same_as"), key=True)
         elif "not_the_same_as" in given and "not_the_same_as" not in labels:
             yield _Problem('missing, add a line "not_the_same_as: …": modes have a text of that name', ("labels", "not_the_same_as"))
 
@@ -455,7 +456,7 @@ def _slot_problems(template: Any, path: tuple, known: set[str], needed: tuple[se
     if (double := re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)) and double[1] in known:
         return [_Problem(f"a slot has single braces here: {{{double[1]}}}", path)]
     problems = [_Problem(f"unknown slot {{{slot}}}, {instead(slot, sorted(known))}", path) for slot in slots if slot not in known]
-    for choice in needed:
+    for choice in needed if not problems else ():
         if not choice & set(slots):
             plain = sorted(slot for slot in choice if "." not in slot)
             problems.append(_Problem(f"lacks {' or '.join(f'{{{slot}}}' for slot in plain)}, so that every mode would get the same words", path))

@@ -37,6 +37,7 @@ class Pages:
         self._macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._known = {*self._environment.globals, *_PLUGIN}
+        self._single = re.compile(r"(?<!\{)\{\s*((?:manager|(?:%s)\([^)]*\)))\s*\}(?!\})" % "|".join(macros))
         self._shown: Counter[str] = Counter()
         names = {definition.manager: "{{ manager }}"}
         for mode in definition.modes:
@@ -47,10 +48,12 @@ class Pages:
         longest_first = sorted(self._names, key=len, reverse=True)
         self._typed = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
-    def problems(self, header: dict | None, text: str, first: int) -> list[tuple[int, str]]:
-        """What is wrong in a page whose text begins at line `first`; its header is None if it cannot be read."""
-        in_text = list(self._in_text(text))
-        return sorted({*self._in_header(header), *((line + first - 1, what) for line, what in in_text)})
+    def problems(self, header: dict | None, above: str, text: str) -> list[tuple[int, str]]:
+        """What is wrong in a page; its header is None if what stands `above` the text cannot be read."""
+        in_text = ((line + above.count("\n"), what) for line, what in self._in_text(text))
+        lost = ((number, "what follows the # is not published, put the whole text in quotes") for number, line in enumerate(above.split("\n"), 1)
+                if re.match(r"""\w+: +[^"'].* #""", line))
+        return sorted({*self._in_header(header), *lost, *in_text})
 
     def absent(self) -> list[str]:
         """The macros that no page shows, though the definition has words for them."""
@@ -59,7 +62,7 @@ class Pages:
 
     def _in_header(self, header: dict | None) -> Iterator[tuple[int, str]]:
         if header is None:
-            yield 1, 'the header cannot be read: a text that holds ": " needs quotes, and a line "---" has to stand above and below'
+            yield 1, 'the header cannot be read: a text that holds ": " or a quote needs quotes around it, and a line "---" has to stand above and below'
         for key in HEADER if header is not None else ():
             value = header.get(key)
             if not isinstance(value, str) or not value.strip():
@@ -84,6 +87,8 @@ class Pages:
         if code and not found and not _PLUGIN & find_undeclared_variables(tree):
             found = list(self._rendered(code))
         yield from found
+        for single in self._single.finditer(text):
+            yield text.count("\n", 0, single.start()) + 1, f"one brace is not enough, write {{{{ {single[1]} }}}}"
         for number, line in enumerate(_NO_PROSE.sub(lambda match: re.sub(r"[^\n]+", " ", match[0]), text).split("\n"), 1):
             for typed in self._typed.finditer(line):
                 yield number, f'"{typed[0]}" is typed here, write {self._names[typed[0].casefold()]} so that it follows the definition'
@@ -97,7 +102,7 @@ class Pages:
                 called[call.node] = call
                 here[call.node.name] += 1
                 yield from self._in_call(call)
-        in_brackets = {id(argument) for call in called.values() for argument in call.args}
+        in_brackets = {id(name) for call in called.values() for name in call.find_all(nodes.Name)}
         for name in tree.find_all(nodes.Name):
             if name.ctx == "load" and name.name not in self._known | own and id(name) not in in_brackets:
                 yield name.lineno, f'unknown macro or variable "{name.name}", {instead(name.name, [*self._macros, "manager"])}'
@@ -116,11 +121,11 @@ class Pages:
 
     def _in_call(self, call: nodes.Call) -> Iterator[tuple[int, str]]:
         name = call.node.name
-        for argument in call.args:
-            if isinstance(argument, nodes.Name) and argument.name not in self._known:
-                wanted = argument.name if argument.name in self._ids else self._ids[0]
-                yield call.lineno, f'"{argument.name}" has no quotes, write {{{{ {name}("{wanted}") }}}}'
-                return
+        inside = [word for argument in call.args for word in ([argument] if isinstance(argument, nodes.Name) else argument.find_all(nodes.Name))]
+        if unknown := [word.name for word in inside if word.name not in self._known]:
+            wanted = next((id for id in self._ids if id == "-".join(unknown)), self._ids[0])
+            yield call.lineno, f'what stands in the brackets needs quotes, write {{{{ {name}("{wanted}") }}}}'
+            return
         try:
             inspect.signature(self._macros[name]).bind(*call.args, *[None for _ in call.kwargs])
         except TypeError:

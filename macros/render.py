@@ -123,7 +123,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def mode(id: str) -> Mode:
         if id not in by_id:
-            raise ValueError(f'unknown mode id "{id}", {instead(id, by_id)}')
+            raise ValueError(f'unknown mode id "{id}", {instead(id, by_id)}; if that kind is gone, so should this be')
         return by_id[id]
 
     def name(id: str) -> str:

@@ -13,7 +13,7 @@ HOSTILE = {
     "links": "[text](index.md) ![](x.png) <https://example.org> [note]: x [^1]",
     "blocks": "# head - item 1. one > quote ``` fence ~~~ !!! note ??? more --- :::",
     "attributes": "{: .red } { #id } :smile: --8<-- \"x\" [TOC]",
-    "jinja": "{{ manager }} {% raw %} {# note #} {%",
+    "jinja": "{{ nobody }} {% raw %} {# note #} {%",
     "scripts": "日本語 العربية עברית ελληνικά हिन्दी 🙂 é",
     "backslashes": "C:\\new\\table \\* \\_ \\n",
     "long word": "x" * 300,

@@ -177,8 +177,17 @@ BAD = {
         "17:17: what follows the # is not published, put the whole text in quotes, or the comment on a line of its own",
     ),
     "optional text empty": ("onus: On me\n", "onus: On me\n    request:\n", "18:5: modes[1].request: is empty, write something, or remove the line"),
-    "tab": ("    onus: On me\n", "\tonus: On me\n", "17:1: the indent holds a tab, which cannot be seen, write usual spaces"),
-    "odd space": ("    onus: On me\n", "  \u00a0 onus: On me\n", "17:3: the indent holds an unusual space, which cannot be seen, write usual spaces"),
+    "tab": ("    onus: On me\n", "\tonus: On me\n", "17:1: a tab stands here, which cannot be seen, write usual spaces"),
+    "tab behind a colon": ("    onus: On me\n", "    onus:\tOn me\n", "17:10: a tab stands here, which cannot be seen, write usual spaces"),
+    "text behind a quote": (
+        "heading: In a line", 'heading: "In" a line', "30:16: this cannot be read: a quote is opened here, and the line does not end with one"
+    ),
+    "slot of a page in a plain text": (
+        "about: I talk.", 'about: "{{ manager }} talks."',
+        "18:12: modes[1].about: {{ manager }} is not filled in here, only in phrases and on buttons; write the words themselves",
+    ),
+    "noun twice": ("noun: telling", "noun: listening", '14:11: modes[1].noun: "listening" is the noun of an earlier mode, use another'),
+    "odd space": ("    onus: On me\n", "  \u00a0 onus: On me\n", "17:3: an unusual space stands here, which cannot be seen, write usual spaces"),
     "half a merge": (
         "manager: Ada\n", "<<<<<<< HEAD\nmanager: Ada\n=======\nmanager: Bob\n>>>>>>> other\n",
         "1:1: a merge was left half done here, keep one of the two versions and remove the lines that mark them",
@@ -189,13 +198,13 @@ BAD = {
     ),
     "no space behind the colon": (
         "about: I talk.", "about:I talk.",
-        "18:5: this cannot be read: a line lacks the colon and the usual space behind its key, or a long text is not indented",
+        '18:5: this cannot be read: a line lacks the colon and the usual space behind its key, or the "- " of an entry, or a long text is not indented',
     ),
     "indent": (
         "    about: I talk.", "   about: I talk.",
         "18:4: this cannot be read: this line does not fit those above: look for a wrong indent, or for a quote inside a quoted text",
     ),
-    "quote not closed": ("heading: In a line", 'heading: "In a line', "30:16: this cannot be read: a quote is opened here and not closed on this line"),
+    "quote not closed": ("heading: In a line", 'heading: "In a line', "30:16: this cannot be read: a quote is opened here, and the line does not end with one"),
     "quote in quotes": (
         "heading: In a line", 'heading: "In "a" line"',
         "30:21: this cannot be read: this line does not fit those above: look for a wrong indent, or for a quote inside a quoted text",
@@ -239,7 +248,7 @@ BAD = {
     ),
     "label that nothing needs": (
         "  signs: You see\n", "  signs: You see\n  not_the_same_as: Not\n",
-        "36:3: labels.not_the_same_as: no mode has a text of that name, write one or remove this",
+        "36:3: labels.not_the_same_as: no mode has a text of that name, write one or remove this line",
     ),
     "label that something needs": (
         "    about: I talk.\n", "    about: I talk.\n    not_the_same_as: A talk\n",
@@ -255,10 +264,10 @@ def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, li
 
 
 def test_buttons_of_one_kind_are_told_apart_by_their_words(problems):
-    text = GOOD.replace("noun: telling", "noun: listening")
-    assert problems(text)[0] == (
-        'docs/modes.yml:37:21: copying.request.button: gives a button the words "Copy listening", and so does itself, for another kind; each needs its own'
-    )
+    text = GOOD.replace("session: a telling session", "session: a listening session").replace("Copy {noun}\"", "Copy {session}\"")
+    assert problems(text) == [
+        'docs/modes.yml:37:21: copying.request.button: gives a button the words "Copy a listening session", and so does itself, for another kind; each needs its own'
+    ]
 
 
 SITE = [

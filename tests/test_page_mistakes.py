@@ -20,9 +20,11 @@ BAD = {
     "no brackets": ("{{ requests }}", ["1: a macro needs its brackets, write {{ requests() }}"]),
     "something in the brackets": ('{{ requests("listen") }}', ["1: requests has the wrong things between its brackets, write {{ requests() }}"]),
     "nothing in the brackets": ("{{ name() }}", ['1: name has the wrong things between its brackets, write {{ name("listen") }}']),
-    "unknown mode": ('{{ name("lisen") }}\n\n{{ noun("x") }}', ['1: unknown mode id "lisen", did you mean "listen"?', '3: unknown mode id "x", use one of: listen, tell']),
+    "unknown mode": ('{{ name("lisen") }}\n\n{{ noun("x") }}', ['1: unknown mode id "lisen", did you mean "listen"?; if that kind is gone, so should this be', '3: unknown mode id "x", use one of: listen, tell; if that kind is gone, so should this be']),
     "unknown form": ('{{ noun("tell", "sesion") }}', ['1: mode "tell" has no form "sesion", did you mean "session"?']),
-    "id without quotes": ("{{ name(tell) }}", ['1: "tell" has no quotes, write {{ name("tell") }}']),
+    "id without quotes": ("{{ name(tell) }}", ['1: what stands in the brackets needs quotes, write {{ name("tell") }}']),
+    "id of two words without quotes": ("{{ noun(code-review) }}", ['1: what stands in the brackets needs quotes, write {{ noun("listen") }}']),
+    "one brace": ("I am {manager}.\n{ requests() }", ["1: one brace is not enough, write {{ manager }}", "2: one brace is not enough, write {{ requests() }}"]),
     "braces not closed": ("{{ requests()\n\ntext", [f"1: {READ}"]),
     "one brace too few": ("text\n{{ requests() }", [f"2: {READ}"]),
     "curly quotes": ("{{ name(“tell”) }}", [f"1: {READ}"]),
@@ -56,32 +58,37 @@ def lines(problems) -> list[str]:
 
 @pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD)
 def test_a_mistake_is_named_with_its_line_and_what_to_do(check, text, said):
-    assert lines(check.problems(HEADER, text, 1)) == said
+    assert lines(check.problems(HEADER, "", text)) == said
 
 
 def test_lines_are_those_of_the_file(check):
-    assert lines(check.problems(HEADER, "\n{{ requests }}", 6)) == ["7: a macro needs its brackets, write {{ requests() }}"]
+    assert lines(check.problems(HEADER, "---\n\n\n---\n\n", "\n{{ requests }}")) == ["7: a macro needs its brackets, write {{ requests() }}"]
 
 
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        (None, '1: the header cannot be read: a text that holds ": " needs quotes, and a line "---" has to stand above and below'),
+        (None, '1: the header cannot be read: a text that holds ": " or a quote needs quotes around it, and a line "---" has to stand above and below'),
         ({"title": "Title"}, '1: the header has no text as "description", add a line "description: …" between two lines "---"'),
         ({**HEADER, "title": 2026}, '1: the header has no text as "title", add a line "title: …" between two lines "---"'),
         ({**HEADER, "title": "What Ada does"}, '1: the title says "Ada", which does not follow the definition there; say it without'),
     ],
 )
 def test_a_mistake_in_the_header_is_named(check, header, said):
-    assert lines(check.problems(header, "text", 4)) == [said]
+    assert lines(check.problems(header, "", "text")) == [said]
+
+
+def test_what_a_comment_would_swallow_in_the_header_is_named(check):
+    above = '---\ntitle: Kind # 1\ndescription: "Kind # 2"\n---\n'
+    assert lines(check.problems(HEADER, above, "text")) == ["2: what follows the # is not published, put the whole text in quotes"]
 
 
 def test_what_is_no_prose_may_hold_a_name(check):
     text = '[x](https://ada.example/telling) `telling` <a href="telling">x</a> https://x.example/telling\n\n```\ntelling\n```\n{{ noun("tell") }}\n\n## X { #telling }\n'
-    assert check.problems(HEADER, text, 1) == []
+    assert check.problems(HEADER, "", text) == []
 
 
 def test_a_macro_that_no_page_shows_is_named(check):
-    assert check.problems(HEADER, "{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}", 1) == []
-    assert check.problems(HEADER, "{{ requests() }}", 1) == []
+    assert check.problems(HEADER, "", "{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}") == []
+    assert check.problems(HEADER, "", "{{ requests() }}") == []
     assert check.absent() == ["comparison_table", "calendar_titles", "not_sure"]
