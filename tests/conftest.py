@@ -79,10 +79,8 @@ def read_pages(site: Path) -> dict[str, BeautifulSoup]:
     }
 
 
-# The site's own manager; with MANAGERS=all the samples too, each through the whole suite.
-MANAGERS = [ROOT / "docs"]
-if os.environ.get("MANAGERS") == "all":
-    MANAGERS += sorted((ROOT / "tests/managers").iterdir())
+# The site's own manager and the samples, each through the whole suite.
+MANAGERS = [ROOT / "docs", *sorted((ROOT / "tests/managers").iterdir())]
 
 
 def pytest_generate_tests(metafunc):

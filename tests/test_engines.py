@@ -96,6 +96,7 @@ def test_both_engines_make_the_same(pages, moved_pages, part):
     assert said(moved_pages, see) == said(pages, see)
 
 
+@pytest.mark.any_manager
 def test_zensicals_own_command_makes_the_same_content(pages, zensical):
     own = read_pages(zensical(OWN))
     assert own.keys() == pages.keys()
@@ -115,6 +116,7 @@ def test_the_look_and_the_script_move_along(moved, moved_pages):
         assert set(files) <= loaded, path
 
 
+@pytest.mark.any_manager
 def test_a_phrase_is_copied_on_the_moved_site(visit, serve, place, moved):
     page = visit(place(".copy"), at=serve(moved), permissions=("clipboard-read", "clipboard-write"))
     button, phrase = page.locator(".copy").first, page.locator(".phrase").first.inner_text()

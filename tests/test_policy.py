@@ -54,6 +54,7 @@ def watched(browser):
     context.close()
 
 
+@pytest.mark.any_manager
 def test_nothing_breaks_the_policy_or_leaves_the_site(watched, samples, paths, place, definition):
     page, requests, complaints = watched
     for path in paths:
