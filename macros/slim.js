@@ -38,6 +38,8 @@
   for (const sign of ["pointerdown", "click", "keydown", "focusin", "scroll"]) on(sign, load);
   on("pointermove", ({ movementX, movementY }) => { if (movementX || movementY) load(); }); // a page moves below a mouse, too
 
+  on("focusin", ({ target }) => { if (target === query && !search.checked) search.click(); });
+
   on("change", ({ target }) => {
     if (target === search && search.checked) query?.focus();
     const index = options.indexOf(target);

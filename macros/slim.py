@@ -9,7 +9,7 @@ Its switch is its line under `hooks` in mkdocs.yml. The preview stays plain.
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +21,8 @@ from tinycss2.ast import Node
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 BUNDLE = "/javascripts/bundle."
+# Only these are parsed: a site has many pages, and a page has many tags.
+TAG = re.compile(r"""<(?:link|script)\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 WORD = re.compile(r"[\w-]+")
 log = logging.getLogger("mkdocs.slim")
 _preview = False
@@ -40,14 +42,15 @@ def on_post_build(*, config):
     if len(styles) != 1:
         log.info("slim: the pages have no set of stylesheets in common, they are left as they were")
         return
-    scripts = {path: (site / path).read_text(encoding="utf-8") for page in pages for path in page.scripts}
-    joined = first_view(site, *styles, Names(pages, [SCRIPT, *scripts.values()]))
+    scripts = {script for page in pages for script in page.scripts}
+    words = Words([SCRIPT, *((site / script).read_text(encoding="utf-8") for script in scripts), *(page.html for page in pages)])
+    joined = first_view(site, *styles, words)
     for page in pages:
         page.file.write_text(page.slimmed(joined), encoding="utf-8")
 
 
 class Page(HTMLParser):
-    """A built page: the tags that the slimming moves, and all names on it that a selector may ask for."""
+    """A built page, and the tags that the slimming moves."""
 
     def __init__(self, file: Path, site: Path, address: str):
         super().__init__()
@@ -57,34 +60,20 @@ class Page(HTMLParser):
         self.root, self.bundle = "", ""
         self.styles: dict[str, str] = {}  # each tag by its path in the site
         self.scripts: list[str] = []
-        # Some are there without being written; one comes and goes as the reader opens and closes.
-        self.tags, self.attributes = {"html", "head", "body", "tbody"}, {"open"}
-        self.classes, self.values = set(), set()
-        self.code: list[str] = []
-        self._in_script = False
-        self.feed(self.html)
-        self.close()
+        for tag in TAG.findall(self.html):
+            self.reset()
+            self.feed(tag)
 
     def handle_starttag(self, tag, attrs):
-        attributes = {name: value or "" for name, value in attrs}
-        self.tags.add(tag)
-        self.attributes.update(attributes)
-        self.values.update(attributes.values())
-        self.classes.update(attributes.get("class", "").split())
-        self.code.append(attributes.get("style", ""))
-        self._in_script = tag == "script"
-        path, text = self._path(attributes.get("href") or attributes.get("src", "")), self.get_starttag_text()
-        if tag == "link" and attributes.get("rel") == "stylesheet" and path:
+        attributes = dict(attrs)
+        path, text = self._path(attributes.get("href") or attributes.get("src") or ""), self.get_starttag_text()
+        if tag == "link" and attributes.get("rel") == "stylesheet" and "media" not in attributes and path:
             self.styles[path] = text
             self.root = attributes["href"].removesuffix(path)
         elif tag == "script" and BUNDLE in path and f"{text}</script>" in self.html:
             self.bundle = f"{text}</script>"
         elif tag == "script" and path:
             self.scripts.append(path)
-
-    def handle_data(self, data):
-        if self._in_script:
-            self.code.append(data)
 
     def _path(self, reference: str) -> str:
         """The path of a file of the site; empty if the page refers to something else."""
@@ -104,56 +93,48 @@ class Page(HTMLParser):
         return html.replace(self.bundle, f"<template>{theme}</template><script>\n{SCRIPT}</script>")
 
 
-class Names:
-    """What a selector may ask for: each name on a page, and each word in the scripts that run at once."""
+class Words:
+    """What a selector may ask for: every word of the pages, names among them, and of the scripts that run at once."""
 
-    def __init__(self, pages: list[Page], scripts: list[str]):
-        kinds = ("tags", "attributes", "classes", "values")
-        self.tags, self.attributes, self.classes, self.values = (set().union(*(getattr(page, kind) for page in pages)) for kind in kinds)
-        code = {text for page in pages for text in page.code}
-        self.words = {word for text in [*scripts, *code] for word in WORD.findall(text)}
+    def __init__(self, texts: Iterable[str]):
+        # Tags that need not be written, and what comes and goes as the reader opens and closes.
+        self.all = {"html", "head", "body", "tbody", "open"}.union(*map(WORD.findall, texts))
         # A script writes `dataset.mdToggle` for data-md-toggle, and "mode-" + name.
-        self._folded = {_folded(word) for word in self.words}
-        self._beginnings = tuple(_folded(word) for word in self.words if re.search(r"\w\w[-_]$", word))
+        self._folded = {_folded(word) for word in self.all}
+        self._beginnings = tuple(_folded(word) for word in self.all if re.search(r"[^\W\d]\w[-_]$", word))
+
+    def hold(self, name: str) -> bool:
+        return all(_folded(word) in self._folded or _folded(word).startswith(self._beginnings) for word in WORD.findall(name))
 
     def allow(self, selector: list[Node]) -> bool:
         """Whether it may match. What stands in the brackets of :not(), :is() and the like is not looked at."""
         before = None
         for token in selector:
+            asked = []
             if token.type == "[] block":
                 name, *rest = (part for part in token.content if part.type != "whitespace")
-                known = self._known(name.lower_value, self.attributes)
-                if len(rest) == 2 and rest[0] == "=":
-                    known = known and self._known(rest[1].value, self.values)
-            elif token.type == "hash":
-                known = self._known(token.value, self.values)
-            elif token.type == "ident" and before == ".":
-                known = self._known(token.value, self.classes)
-            elif token.type == "ident" and before != ":":
-                known = self._known(token.lower_value, self.tags)
-            else:
-                known = True
-            if not known:
+                asked = [name, rest[1]] if len(rest) == 2 and rest[0] == "=" else [name]
+            elif token.type in ("ident", "hash") and before != ":":
+                asked = [token]
+            if not all(self.hold(part.value) for part in asked):
                 return False
             before = token
         return True
 
-    def _known(self, name: str, written: set[str]) -> bool:
-        return name in written or _folded(name) in self._folded or _folded(name).startswith(self._beginnings)
+
+def _folded(word: str) -> str:
+    return word.lower().replace("-", "").removeprefix("data")
 
 
-def _folded(name: str) -> str:
-    return name.lower().replace("-", "").removeprefix("data")
-
-
-def first_view(site: Path, paths: tuple[str, ...], names: Names) -> dict[str, list[str]]:
+def first_view(site: Path, paths: tuple[str, ...], words: Words) -> dict[str, list[str]]:
     """Write what the pages can use of the stylesheets; gives the new ones, each with those that it replaces."""
     folder = dirname(paths[0]) if paths else ""
-    sheets, outside = {}, set(names.words)
+    sheets, outside = {}, set(words.all)
     for path in paths:
-        css = (site / path).read_bytes().decode("utf-8", errors="replace")
+        css = ""
         try:
-            sheets[path] = usable(css, names, lambda url: relpath(join(dirname(path), url), folder))
+            css = (site / path).read_text(encoding="utf-8")
+            sheets[path] = usable(css, words, lambda url: relpath(join(dirname(path), url), folder))
         except ValueError as error:
             log.info("slim: %s is left as it was: %s", path, error)
             outside.update(WORD.findall(css))
@@ -175,7 +156,7 @@ def first_view(site: Path, paths: tuple[str, ...], names: Names) -> dict[str, li
     return joined
 
 
-def usable(css: str, names: Names, moved: Callable[[str], str]) -> list[Node]:
+def usable(css: str, words: Words, moved: Callable[[str], str]) -> list[Node]:
     """The rules that may match, relative addresses `moved`. Errors: ValueError with what is not understood."""
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     for token in _each(tokens):
@@ -187,19 +168,19 @@ def usable(css: str, names: Names, moved: Callable[[str], str]) -> list[Node]:
         for address in addresses:
             if not urlsplit(address.value).scheme and not address.value.startswith(("/", "#")):
                 address.representation = address.representation.replace(address.value, moved(address.value))
-    return _usable(tinycss2.parse_stylesheet(tokens, skip_whitespace=True), names)
+    return _usable(tinycss2.parse_stylesheet(tokens, skip_whitespace=True), words)
 
 
-def _usable(nodes: list[Node], names: Names) -> list[Node]:
+def _usable(nodes: list[Node], words: Words) -> list[Node]:
     kept = []
     for node in nodes:
         keyword = node.lower_at_keyword if node.type == "at-rule" else ""
         if node.type == "error" or keyword in ("import", "namespace"):  # these two have to come first in a file
             raise ValueError(f"line {node.source_line}: {keyword or node.message}")
-        if keyword == "charset" or node.type == "qualified-rule" and not any(map(names.allow, _selectors(node))):
+        if keyword == "charset" or node.type == "qualified-rule" and not any(map(words.allow, _selectors(node))):
             continue
         if _holds_rules(node):
-            node.content = _usable(tinycss2.parse_blocks_contents(node.content, skip_whitespace=True), names)
+            node.content = _usable(tinycss2.parse_blocks_contents(node.content, skip_whitespace=True), words)
         kept.append(node)
     return kept
 
@@ -219,7 +200,9 @@ def _selectors(rule: Node) -> list[list[Node]]:
 
 def _holds_rules(node: Node) -> bool:
     """Any other at-rule is kept as it is."""
-    return node.type == "qualified-rule" or node.type == "at-rule" and node.lower_at_keyword in ("media", "supports")
+    if node.type == "at-rule":
+        return node.lower_at_keyword in ("media", "supports") and node.content is not None
+    return node.type == "qualified-rule"
 
 
 def _called(nodes: list[Node]) -> set[str]:

@@ -62,6 +62,7 @@ def test_good_and_bad_saves_in_turn(preview, project):
             until(lambda: "last good site" in log.read_text()[before:].partition(problem)[2])
             assert lasting in home(), "the last good site stays"
     assert "Traceback" not in log.read_text()
+    assert not [part for part in ("<template>", "Content-Security-Policy") if part in home()], "the preview stays plain"
 
 
 def test_a_template_is_picked_up_and_changed_code_asks_for_a_restart(preview, project):

@@ -62,13 +62,16 @@ def test_the_first_view_takes_four_requests_and_25_kilobytes_at_most(browser, ad
     assert sum(weight.values()) <= 25_000, weight
 
 
-def looks(page) -> dict[str, bytes]:
-    seen = {}
-    for what, width, media in (("paper", 794, "print"), ("phone", 390, "screen"), ("desktop", 1280, "screen")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(media=media)
-        seen[what] = page.screenshot(full_page=True, animations="disabled")
-    return seen
+def look(page, view: str) -> bytes:
+    width, media = {"paper": (794, "print"), "phone": (390, "screen"), "desktop": (1280, "screen")}[view]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media=media)
+    return page.screenshot(full_page=True, animations="disabled")
+
+
+def alike(page, without, view: str) -> bool:
+    """Pixel for pixel; asked again, since the theme needs a moment to follow a change of the width."""
+    return any(look(page, view) == look(without, view) for _ in range(5))
 
 
 def test_every_page_looks_as_without(visit, samples, off, path):
@@ -89,11 +92,10 @@ def looks_as_without(visit, samples, off, path, scheme) -> None:
     if path == AT_ONCE:
         page.wait_for_function(THEME)
     assert page.evaluate(THEME) == (path == AT_ONCE)
-    wanted, seen = looks(without), looks(page)
-    assert [what for what in wanted if seen[what] != wanted[what]] == []
+    assert [view for view in ("paper", "phone", "desktop") if not alike(page, without, view)] == []
     page.mouse.move(1, 1)
     page.wait_for_function(THEME)
-    assert page.screenshot(full_page=True, animations="disabled") == wanted["desktop"], "once the theme is back"
+    assert alike(page, without, "desktop"), "once the theme is back"
 
 
 @pytest.mark.any_manager
@@ -150,11 +152,11 @@ class Held:
         page.route(BUNDLE, lambda route: self.requests.append(route))
 
     def arrive(self) -> None:
-        for _ in range(500):
+        for _ in range(1000):
             if self.requests:
                 break
             self.page.wait_for_timeout(10)
-        assert not self.page.evaluate(THEME)
+        assert self.requests and not self.page.evaluate(THEME)
         self.requests[0].continue_()
 
 
