@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 from ruamel.yaml import YAML
@@ -215,7 +215,8 @@ def serve(tmp_path_factory):
     servers = []
 
     def start(site: Path) -> str:
-        canonical = read_pages(site)["index.html"].find("link", rel="canonical")["href"]
+        home = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser", parse_only=SoupStrainer("link"))
+        canonical = home.find("link", rel="canonical")["href"]
         base = urlsplit(canonical).path
         root = tmp_path_factory.mktemp("served")
         if base == "/":
@@ -224,7 +225,7 @@ def serve(tmp_path_factory):
             (root / base.strip("/")).symlink_to(site, target_is_directory=True)
         handler = partial(type("Handler", (_Handler,), {"base": base}), directory=str(root))
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}{base}"
 

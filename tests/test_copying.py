@@ -47,6 +47,7 @@ def test_every_button_copies_its_phrase_by_keyboard(visit, definition, with_butt
             assert button.evaluate("button => button === document.activeElement"), "the focus has to stay on the button"
 
 
+@pytest.mark.any_manager
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, with_buttons):
     page = visit(with_buttons[0], block="**/bundle.*.js", service_workers="block", **GRANTED)  # a context of its own: all of it stands still
     page.clock.install(time=0)
@@ -68,6 +69,7 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
     assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["1", "0"]
 
 
+@pytest.mark.any_manager
 def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit, with_buttons):
     page = visit(with_buttons[0], **GRANTED)
     page.evaluate(LISTEN)
@@ -79,6 +81,7 @@ def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit, wit
     assert page.evaluate("heard") == [said, said]
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
 def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visit, definition, place, clipboard):
     page = visit(place("[id^=wanted-]" if clipboard == REFUSED else ".modes"), before=clipboard)
@@ -104,6 +107,7 @@ def test_on_a_phone_the_help_speaks_of_touch(visit, definition, with_buttons):
     assert status.inner_text() == definition["copying"]["refused_on_touch"]
 
 
+@pytest.mark.any_manager
 def test_without_javascript_no_button_shows_and_the_phrases_do(visit, with_buttons):
     for path in with_buttons:
         page = visit(path, java_script_enabled=False)

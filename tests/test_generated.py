@@ -15,7 +15,7 @@ from macros.definition import DefinitionError, load
 from macros.render import macros
 from ruamel.yaml import YAML
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 # The checks of the published pages that need nothing but what stands in them.
 CHECKS = [check for name, check in vars(test_pages).items() if name.startswith("test_") and [*inspect.signature(check).parameters] == ["article", "definition"]]
 FACTS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]

@@ -103,12 +103,14 @@ def test_on_a_phone_the_table_keeps_header_and_value_together(visit, definition,
         assert label.startswith(f'"{cell.get_attribute("data-mode")}"')
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_scheme_is_right_before_the_theme_has_loaded(visit, scheme):
     page = visit("", scheme=scheme, block="**/bundle.*.js")
     assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_chosen_scheme_stays_from_page_to_page(visit, address, pages, scheme):
     page = visit("", scheme=scheme)
@@ -134,6 +136,7 @@ def test_nothing_moves_while_the_page_loads(visit, path):
         assert page.evaluate("shifts") == [], width
 
 
+@pytest.mark.any_manager
 def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place):
     for part in ("#no-such-anchor", "?q=<script>alert(1)</script>", "#<img src=x onerror=alert(1)>", "?#\"'><svg/onload=alert(1)>"):
         page = visit(place(".modes") + part)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import build, built, source_with
 
 
@@ -39,6 +40,7 @@ def check(home: str, tmp_path: Path) -> None:
     assert dead == []
 
 
+@pytest.mark.any_manager
 def test_every_link_anchor_and_asset_resolves(site, serve, tmp_path):
     check(serve(with_deep_404(site, tmp_path / "site")), tmp_path)
 
