@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # The browser itself would look for updates and the like; the tests allow no foreign request.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
-# Drawn again in parts, the same page would come out a shade different.
-STEADY = ["--disable-partial-raster"]
+# Drawn again in parts, the same page would come out a shade different; and one process for all pages saves the start of many.
+STEADY = ["--disable-partial-raster", "--renderer-process-limit=1"]
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -7,17 +7,19 @@ import re
 import markdown
 import test_pages
 from bs4 import BeautifulSoup
-from conftest import read_yaml
+from conftest import ROOT, read_yaml
 from hostile import HOSTILE
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from macros.definition import DefinitionError, load
 from macros.render import macros
+from mkdocs.config import load_config
 from ruamel.yaml import YAML
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 # The checks of the published pages that need nothing but what stands in them.
 CHECKS = [check for name, check in vars(test_pages).items() if name.startswith("test_") and [*inspect.signature(check).parameters] == ["article", "definition"]]
+CONFIG = load_config(str(ROOT / "mkdocs.yml"))
 FACTS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 
 # Any sign that can be written; U+FEFF and the like are signs to YAML, not text.
@@ -86,7 +88,7 @@ def page(path) -> BeautifulSoup:
     rendered = macros(load(path, "docs/modes.yml"))
     parts = [rendered[name]() for name in ("mode_cards", "comparison_table", "mode_sections", "requests", "not_sure", "calendar_titles", "call_outs")]
     text = "\n\n".join([*parts, "!!! note\n\n    " + rendered["switches"]()])
-    return BeautifulSoup(markdown.markdown(text, extensions=["admonition", "attr_list", "md_in_html", "toc", "tables"]), "html.parser")
+    return BeautifulSoup(markdown.markdown(text, extensions=CONFIG.markdown_extensions, extension_configs=CONFIG.mdx_configs), "html.parser")
 
 
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
