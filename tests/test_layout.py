@@ -16,7 +16,20 @@ def boxes(page, selector: str) -> list[dict]:
     return found
 
 
-def test_nothing_scrolls_sideways(visit, path):
+def small_targets(page) -> list[str]:
+    if page.locator(".copy").count():
+        assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes(page, ".copy"))
+    return page.evaluate(
+        """() => [...document.querySelectorAll('a, button, input, label.md-icon')].filter(e => {
+            const box = e.getBoundingClientRect();
+            const inText = e.localName === 'a' && e.closest('article p:not(.name), article li:not(.mode)');
+            return e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !inText
+                && !e.matches('.md-option, .md-skip') && box.width && (box.width < 24 || box.height < 24);
+        }).map(e => e.outerHTML)"""
+    )
+
+
+def test_nothing_scrolls_sideways_and_every_target_is_large_enough(visit, path):
     page = visit(path, motion="reduce")  # the theme's header slides into its new width
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -25,6 +38,7 @@ def test_nothing_scrolls_sideways(visit, path):
             "() => [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > innerWidth + .5 && !e.closest('.status')).map(e => e.outerHTML)"
         )
         assert outside == [], width
+        assert small_targets(page) == [], width
 
 
 def test_text_at_twice_its_size_stays_inside(visit, path):
@@ -75,23 +89,6 @@ def hang_from_one_line(page) -> None:
     (whole,) = boxes(page, ".modes")
     across, down = round(whole["width"]) - round(line[0]), round(whole["height"]) - round(line[1])
     assert 0 in (across, down), "the line runs along all of the cards"
-
-
-def test_targets_are_large_enough(visit, path):
-    page = visit(path, motion="reduce")
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        if page.locator(".copy").count():
-            assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes(page, ".copy"))
-        small = page.evaluate(
-            """() => [...document.querySelectorAll('a, button, input, label.md-icon')].filter(e => {
-                const box = e.getBoundingClientRect();
-                const inText = e.localName === 'a' && e.closest('article p:not(.name), article li:not(.mode)');
-                return e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !inText
-                    && !e.matches('.md-option, .md-skip') && box.width && (box.width < 24 || box.height < 24);
-            }).map(e => e.outerHTML)"""
-        )
-        assert small == [], width
 
 
 def test_on_a_phone_the_table_keeps_header_and_value_together(visit, definition, place):
