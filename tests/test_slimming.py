@@ -179,7 +179,8 @@ WAYS = {
 @pytest.mark.any_manager
 @pytest.mark.parametrize("way", WAYS)
 def test_the_search_loses_no_letter_while_the_theme_is_on_its_way(visit, samples, paths, definition, way):
-    page = visit(paths[-1], at=samples, **({"width": 390, "is_mobile": True, "has_touch": True} if way == "touch" else {}))
+    options = {"touch": {"width": 390, "is_mobile": True, "has_touch": True}, "slash": {"width": 390}}
+    page = visit(paths[-1], at=samples, **options.get(way, {}))
     theme, word, before = Held(page), definition["modes"][0]["name"], page.url
     WAYS[way](page)
     page.locator(f"{QUERY}:focus").wait_for(state="attached")
