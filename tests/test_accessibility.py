@@ -26,6 +26,7 @@ def test_axe_finds_nothing(visit, path, scheme):
         assert violations(page) == [], width
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_in_the_opened_search(visit, definition, scheme):
     page = visit("", scheme=scheme, motion="reduce")
@@ -35,6 +36,7 @@ def test_axe_finds_nothing_in_the_opened_search(visit, definition, scheme):
         assert violations(page) == [], width
 
 
+@pytest.mark.any_manager
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_in_the_opened_menu(visit, scheme):
     page = visit("", scheme=scheme, width=390, motion="reduce")

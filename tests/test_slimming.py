@@ -215,6 +215,7 @@ def test_the_switch_obeys_at_the_first_time(visit, key):
     assert label.get_attribute("title") == words
 
 
+@pytest.mark.any_manager
 def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
     page = visit("", width=390, height=844, is_mobile=True, has_touch=True)
     theme, link = Held(page), page.locator(".md-nav--primary > ul > li > a:visible").last
