@@ -16,7 +16,6 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .model import Definition, Fact, Mode
@@ -80,8 +79,8 @@ def _parse(path: Path) -> CommentedMap:
         raise _Problem("not UTF-8 text, save the file with the encoding UTF-8", at=at) from None
     try:
         _refuse_stray_signs(text)
-        _refuse_the_deep(text)
         yaml = YAML()
+        yaml.max_depth = 10  # before the recursion ends in an error of Python's, after seconds
         node = yaml.compose(StringIO(text))
         if node:
             _refuse_the_fancy(node, text.splitlines())
@@ -111,16 +110,6 @@ def _refuse_stray_signs(text: str) -> None:
         if odd:
             what = "a tab" if odd == "\t" else "an unusual space"
             raise _Problem(f"{what} stands here, which cannot be seen, write usual spaces", at=(number, line.index(odd)))
-
-
-def _refuse_the_deep(text: str) -> None:
-    """Before the recursion of what follows ends in an error of Python's, after seconds."""
-    depth = 0
-    for event in YAML().parse(StringIO(text)):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > 10:
-            at = event.start_mark.line, event.start_mark.column
-            raise _Problem("is nested too deep, write it as the comments in the file show", at=at)
 
 
 def _refuse_the_fancy(node: Node, lines: list[str]) -> None:
@@ -164,6 +153,8 @@ def _syntax_problem(error: MarkedYAMLError, lines: list[str], at: tuple[int, int
     said = f"{error.problem} {error.context}"
     if "single document" in said:
         return _Problem('a second document begins here, remove the line "---"', at=at)
+    if "maximum depth" in said:
+        return _Problem("is nested too deep, write it as the comments in the file show", at=at)
     if "found duplicate key" in said:
         key = said.split('"')[1]
         more = ', or begin the next entry with "- "' if key in ("id", "heading") else ""
