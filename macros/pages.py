@@ -73,8 +73,9 @@ class Pages:
     def _in_text(self, text: str) -> Iterator[tuple[int, str]]:
         try:
             tree = self._environment.parse(text)
+            inside = [*tree.find_all(nodes.Node)]
             # Where there is more than macros with constants, only trying shows whether it works.
-            more = any(type(node) not in _SIMPLE for node in tree.find_all(nodes.Node))
+            more = any(type(node) not in _SIMPLE for node in inside)
             code = self._environment.compile(tree) if more else None
         except TemplateSyntaxError as error:
             unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
@@ -83,7 +84,7 @@ class Pages:
             odd = (n for n, line in enumerate(text.split("\n"), 1) if any(line.count(left) != line.count(right) for left, right in halves))
             yield next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"
             return
-        found = list(self._in_tree(tree, text))
+        found = list(self._in_tree(inside, text))
         if code and not found and not _PLUGIN & find_undeclared_variables(tree):
             found = list(self._rendered(code))
         yield from found
@@ -93,21 +94,20 @@ class Pages:
             for typed in self._typed.finditer(line):
                 yield number, f'"{typed[0]}" is typed here, write {self._names[typed[0].casefold()]} so that it follows the definition'
 
-    def _in_tree(self, tree: nodes.Template, text: str) -> Iterator[tuple[int, str]]:
-        here: Counter[str] = Counter()
-        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-        called = {}
-        for call in tree.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in self._macros:
-                called[call.node] = call
-                here[call.node.name] += 1
-                yield from self._in_call(call)
-        in_brackets = {id(name) for call in called.values() for name in call.find_all(nodes.Name)}
-        for name in tree.find_all(nodes.Name):
-            if name.ctx == "load" and name.name not in self._known | own and id(name) not in in_brackets:
+    def _in_tree(self, inside: list[nodes.Node], text: str) -> Iterator[tuple[int, str]]:
+        names = [node for node in inside if isinstance(node, nodes.Name)]
+        calls = [node for node in inside if isinstance(node, nodes.Call) and getattr(node.node, "name", None) in self._macros]
+        for call in calls:
+            yield from self._in_call(call)
+        known = self._known.union(name.name for name in names if name.ctx != "load")
+        called = {id(call.node) for call in calls}
+        in_brackets = {id(name) for call in calls for name in call.find_all(nodes.Name)}
+        for name in names:
+            if name.name not in known and id(name) not in in_brackets:
                 yield name.lineno, f'unknown macro or variable "{name.name}", {instead(name.name, [*self._macros, "manager"])}'
-            elif name.name in self._macros and not any(name is node for node in called):
+            elif name.name in self._macros and id(name) not in called:
                 yield name.lineno, f"a macro needs its brackets, write {self._written(name.name)}"
+        here = Counter(call.node.name for call in calls)
         yield from self._together(text, here)
         self._shown += here
 
