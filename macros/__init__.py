@@ -38,9 +38,17 @@ def define_env(env):
     if "root_dir" not in env.conf:  # MkDocs; Zensical would ask again for every page
         docs = Path(env.conf["docs_dir"])
         pages = sorted(files(env.conf, "exclude_docs"), key=(*definition.site.pages, *files(env.conf)).index)
-        refuse(page_problems(docs, Pages(definition, macros, env.variables, env.filters), pages))
+        env.checked = Pages(definition, macros, env.variables, env.filters)
+        refuse(page_problems(docs, env.checked, pages))
         logging.getLogger("mkdocs.structure.pages").addFilter(link_lines(docs))
     frame(env.conf, definition)
+
+
+def on_pre_page_macros(env):
+    """Called by mkdocs-macros before it renders a page: what the check has filled, Jinja need not read once more."""
+    filled = env.checked.filled.pop(env.markdown, None)
+    if filled is not None and "render_macros" not in env.page.meta and not env.has_j2(env.page.title):
+        env.markdown, env.page.meta["render_macros"] = filled, False
 
 
 def defined(conf) -> Definition:

@@ -1,6 +1,6 @@
 """What is wrong with a page, by line: in its header, its macros, and the words that it should not type.
 
-Knows Jinja and the names of the macros; must not know MkDocs.
+What is right is filled in on the way. Knows Jinja and the names of the macros; must not know MkDocs.
 """
 
 import inspect
@@ -9,6 +9,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from types import CodeType
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
@@ -20,14 +21,14 @@ from .model import Definition
 _PLUGIN = {"config", "environment", "extra", "files", "navigation", "page", "git", "plugin", "loop"}
 # What shows in a page as it is typed; a macro, an address, markup and code do not count as prose.
 _NO_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)]*\)|\{[^}\n]*\}|<[^>\n]*>|https?://\S+|```.*?```|`[^`\n]*`", re.DOTALL)
-_SIMPLE = {nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Call, nodes.Const, nodes.Keyword}
+_SIMPLE = {nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Keyword}
 HEADER = ("title", "description")
 
 
 class Pages:
     """Checks pages one by one, and at the end what only all of them together can tell.
 
-    Each problem is (line from 1, text).
+    Each problem is (line from 1, text). `filled` has what Jinja would make of a text, where macros are all that is in it.
     """
 
     def __init__(self, definition: Definition, macros: dict[str, Callable], variables: dict, filters: dict):
@@ -39,6 +40,7 @@ class Pages:
         self._known = {*self._environment.globals, *_PLUGIN}
         self._single = re.compile(r"(?<!\{)\{\s*((?:manager|(?:%s)\([^)]*\)))\s*\}(?!\})" % "|".join(macros))
         self._shown: Counter[str] = Counter()
+        self.filled: dict[str, str] = {}
         names = {definition.manager: "{{ manager }}"}
         for mode in definition.modes:
             names.setdefault(mode.name, f'{{{{ name("{mode.id}") }}}}')
@@ -75,8 +77,8 @@ class Pages:
             tree = self._environment.parse(text)
             inside = [*tree.find_all(nodes.Node)]
             # Where there is more than macros with constants, only trying shows whether it works.
-            more = any(type(node) not in _SIMPLE for node in inside)
-            code = self._environment.compile(tree) if more else None
+            simple = all(map(self._is_simple, inside))
+            code = None if simple else self._environment.compile(tree)
         except TemplateSyntaxError as error:
             unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
             what = f'there is no "{unknown[2]}" to put behind a |' if unknown else "this cannot be read, check the braces, brackets and quotes"
@@ -87,6 +89,8 @@ class Pages:
         found = list(self._in_tree(inside, text))
         if code and not found and not _PLUGIN & find_undeclared_variables(tree):
             found = list(self._rendered(code))
+        if simple and not found:
+            self.filled[text] = "".join(str(self._value(part)) for output in tree.body for part in output.nodes)
         yield from found
         for single in self._single.finditer(text):
             yield text.count("\n", 0, single.start()) + 1, f"one brace is not enough, write {{{{ {single[1]} }}}}"
@@ -94,12 +98,25 @@ class Pages:
             for typed in self._typed.finditer(line):
                 yield number, f'"{typed[0]}" is typed here, write {self._names[typed[0].casefold()]} so that it follows the definition'
 
+    def _is_simple(self, node: nodes.Node) -> bool:
+        if isinstance(node, nodes.Call):
+            given = [*node.args, *(word.value for word in node.kwargs)]
+            return getattr(node.node, "name", None) in self._macros and all(isinstance(part, nodes.Const) for part in given)
+        return type(node) in _SIMPLE and (not isinstance(node, nodes.Name) or node.name in self._environment.globals)
+
+    def _value(self, node: nodes.Expr) -> Any:
+        if isinstance(node, nodes.Name):
+            return self._environment.globals[node.name]
+        if isinstance(node, nodes.Call):
+            return self._macros[node.node.name](*(part.as_const() for part in node.args), **{word.key: word.value.as_const() for word in node.kwargs})
+        return node.as_const()
+
     def _in_tree(self, inside: list[nodes.Node], text: str) -> Iterator[tuple[int, str]]:
         names = [node for node in inside if isinstance(node, nodes.Name)]
         calls = [node for node in inside if isinstance(node, nodes.Call) and getattr(node.node, "name", None) in self._macros]
-        for call in calls:
-            yield from self._in_call(call)
         known = self._known.union(name.name for name in names if name.ctx != "load")
+        for call in calls:
+            yield from self._in_call(call, known)
         called = {id(call.node) for call in calls}
         in_brackets = {id(name) for call in calls for name in call.find_all(nodes.Name)}
         for name in names:
@@ -119,10 +136,10 @@ class Pages:
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
             yield frames[-1].lineno if frames else 1, f"what stands between the braces does not work: {error}"
 
-    def _in_call(self, call: nodes.Call) -> Iterator[tuple[int, str]]:
+    def _in_call(self, call: nodes.Call, known: set[str]) -> Iterator[tuple[int, str]]:
         name = call.node.name
         inside = [word for argument in call.args for word in ([argument] if isinstance(argument, nodes.Name) else argument.find_all(nodes.Name))]
-        if unknown := [word.name for word in inside if word.name not in self._known]:
+        if unknown := [word.name for word in inside if word.name not in known]:
             wanted = next((id for id in self._ids if id == "-".join(unknown)), self._ids[0])
             yield call.lineno, f'what stands in the brackets needs quotes, write {{{{ {name}("{wanted}") }}}}'
             return
@@ -131,10 +148,10 @@ class Pages:
         except TypeError:
             yield call.lineno, f"{name} has the wrong things between its brackets, write {self._written(name)}"
             return
-        if all(isinstance(argument, nodes.Const) for argument in call.args):
+        if self._is_simple(call):
             try:
-                self._macros[name](*(argument.value for argument in call.args), **{word.key: word.value.as_const() for word in call.kwargs})
-            except (ValueError, TypeError, nodes.Impossible) as error:
+                self._value(call)
+            except (ValueError, TypeError) as error:
                 yield call.lineno, str(error)
 
     def _written(self, name: str) -> str:

@@ -1,6 +1,10 @@
-"""Is a mistake in a page named with its line and what to write instead?"""
+"""Is a mistake in a page named with its line and what to write instead, and is a page without one filled as Jinja would?"""
 
+from types import SimpleNamespace
+
+import macros
 import pytest
+from jinja2 import Environment
 from macros import render
 from macros.definition import load
 from macros.pages import Pages
@@ -29,6 +33,8 @@ BAD = {
     "one brace too few": ("text\n{{ requests() }", [f"2: {READ}"]),
     "curly quotes": ("{{ name(“tell”) }}", [f"1: {READ}"]),
     "unknown filter": ("{{ manager | upperr }}", ['1: there is no "upperr" to put behind a |; a macro is written like {{ requests() }}']),
+    "another's name in the brackets": ("{{ name(id=manager) }}", ['1: what stands between the braces does not work: unknown mode id "Ada", use one of: listen, tell; if that kind is gone, so should this be']),
+    "no macro": ("{{ manager() }}", ["1: what stands between the braces does not work: 'str' object is not callable"]),
     "nothing to be worked out": ("\n{{ 1 / 0 }}", ["2: what stands between the braces does not work: division by zero"]),
     "name typed": ("Ask *Ada* for\na Listening session", [
         '1: "Ada" is typed here, write {{ manager }} so that it follows the definition',
@@ -92,3 +98,26 @@ def test_a_macro_that_no_page_shows_is_named(check):
     assert check.problems(HEADER, "", "{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}") == []
     assert check.problems(HEADER, "", "{{ requests() }}") == []
     assert check.absent() == ["comparison_table", "calendar_titles", "not_sure"]
+
+
+MACROS = [
+    "text\n",
+    '{{ manager }} and {{ noun("tell", form="session") }} {{ 1 }}\n\n{{ requests() }}\n\n',
+    '{# note #} {{- name("tell") -}} {% raw %}{{ manager }}{% endraw %}',
+]
+MORE = ["{{ manager | upper }}", '{% for id in ["tell"] %}{{ name(id) }}{% endfor %}', "{{ page.title }}", "{{ page }}"]
+
+
+@pytest.mark.parametrize("text", [*MACROS, *MORE])
+def test_a_page_of_macros_alone_is_filled_as_jinja_would(check, text):
+    assert check.problems(HEADER, "", text) == []
+    jinja = Environment().from_string(text)
+    assert check.filled == ({text: jinja.render(check._environment.globals)} if text in MACROS else {})
+
+
+@pytest.mark.parametrize(("meta", "title", "left"), [({}, "Title", False), ({"render_macros": True}, "Title", True), ({}, "{{ manager }}", True)])
+def test_what_is_filled_the_plugin_need_not_read_again(meta, title, left):
+    page = SimpleNamespace(meta=dict(meta), title=title)
+    env = SimpleNamespace(checked=SimpleNamespace(filled={"a": "b"}), markdown="a", page=page, has_j2=lambda text: "{{" in text)
+    macros.on_pre_page_macros(env)
+    assert (env.markdown, page.meta) == (("a", meta) if left else ("b", {"render_macros": False}))
