@@ -83,6 +83,11 @@ def read_pages(site: Path) -> dict[str, BeautifulSoup]:
 MANAGERS = [ROOT / "docs", *sorted((ROOT / "tests/managers").iterdir())]
 
 
+def pytest_xdist_auto_num_workers():
+    """More than there are processors: a test often waits for its browser."""
+    return 2 * os.cpu_count()
+
+
 def pytest_generate_tests(metafunc):
     """What holds for one manager has to hold for all; a test that asks for `path` runs for each page of each."""
     # But what the words and their direction do not touch need not be tried again.

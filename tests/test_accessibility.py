@@ -21,7 +21,8 @@ def violations(page) -> list:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing(visit, path, scheme):
     page = visit(path, scheme=scheme, motion="reduce")
-    for width in WIDTHS:
+    # What lies between shares its colours with one of the ends.
+    for width in WIDTHS if scheme == "light" else (WIDTHS[0], WIDTHS[-1]):
         page.set_viewport_size({"width": width, "height": 800})
         assert violations(page) == [], width
 
@@ -63,6 +64,8 @@ def test_the_search_finds_a_mode_by_keyboard(visit, definition):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_keyboard_reaches_everything_in_reading_order_and_shows_where_it_is(visit, path, width):
     page = visit(path, width=width, motion="reduce")  # the theme fades its search away
+    page.mouse.move(1, 1)
+    page.wait_for_function("'component$' in window")  # it may not arrive midway
     reached = []
     for _ in range(200):
         page.keyboard.press("Tab")
@@ -70,15 +73,22 @@ def test_keyboard_reaches_everything_in_reading_order_and_shows_where_it_is(visi
             """async () => {
                 const e = document.activeElement;
                 if (e === document.body) return null;
-                if (e.matches('.md-search__input')) await new Promise(done => setTimeout(done, 200));  // it opens
                 const shown = e.matches('.md-option') ? e.nextElementSibling : e.matches('.md-search__input') ? e.form : e;
-                const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
-                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                const style = getComputedStyle(shown);
+                let inside, covered;
+                for (let tries = 0; tries < 50; tries++) {  // the search opens, the page scrolls
+                    const box = shown.getBoundingClientRect();
+                    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                    inside = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+                    covered = !(shown.contains(top) || top?.contains(shown));
+                    if (inside && !covered) break;
+                    await new Promise(done => setTimeout(done, 20));
+                }
                 return {
                     index: [...document.body.querySelectorAll('*')].indexOf(e),
                     what: e.outerHTML.slice(0, 200),
-                    inside: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
-                    covered: !(shown.contains(top) || top?.contains(shown)),
+                    inside,
+                    covered,
                     marked: style.outlineStyle !== 'none' || e.matches('.md-search__input, .md-skip'),
                 };
             }"""
