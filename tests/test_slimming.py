@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import SAMPLES, add_samples, build, built, copy_project, read_pages, web_path
 from test_accessibility import violations
 from test_copying import GRANTED, READ, copied
@@ -96,6 +97,26 @@ def looks_as_without(visit, samples, off, path, scheme) -> None:
     page.mouse.move(1, 1)
     page.wait_for_function(THEME)
     assert alike(page, without, "desktop"), "once the theme is back"
+
+
+MOVED = ["table", "details", "[data-tabs]", ".annotate"]
+
+
+@pytest.mark.any_manager
+@pytest.mark.parametrize("kind", [*MOVED, None])
+def test_the_theme_is_fetched_at_once_for_each_thing_that_it_changes_unasked(visit, samples, kind):
+    def keep_one(route):
+        answer = route.fetch()
+        html = BeautifulSoup(answer.text(), "html.parser")
+        for thing in html.article.select(",".join(other for other in MOVED if other != kind)):
+            thing.decompose()
+        assert bool(html.article.select(",".join(MOVED))) == bool(kind)
+        route.fulfill(response=answer, body=str(html))
+
+    page = visit("", at=samples)
+    page.route(f"**/{AT_ONCE}", keep_one)
+    page.goto(samples + AT_ONCE, wait_until="networkidle")
+    assert page.evaluate(THEME) == bool(kind)
 
 
 @pytest.mark.any_manager
