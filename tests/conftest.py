@@ -129,12 +129,17 @@ def definition(docs) -> dict:
 
 
 @pytest.fixture(scope="session")
-def site(docs, once) -> Path:
+def built_here(docs, once) -> Path:
+    return once(f"site-{docs.name}", lambda folder: built(copy_project(folder, docs))) / "site"
+
+
+@pytest.fixture(scope="session")
+def site(docs, request) -> Path:
     """The folder that SITE_DIR names, which is then the one to deploy, or a build of one's own."""
     given = os.environ.get("SITE_DIR")
     if given and docs == ROOT / "docs":
         return (ROOT / given).resolve()
-    return once(f"site-{docs.name}", lambda folder: built(copy_project(folder, docs))) / "site"
+    return request.getfixturevalue("built_here")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, copy_project, read_pages
+from conftest import ROOT, SUB_PATH, copy_project, read_pages
 
 # As the README says, and Zensical's own command, which knows no frame of ours.
 MOVED = [sys.executable, "-m", "macros.zensical"]
@@ -28,12 +28,18 @@ def run(command: list[str], project: Path, **environment: str) -> subprocess.Com
 
 
 @pytest.fixture(scope="session")
-def zensical(docs, pages, once):
-    """Build a copy of the tree with one of the commands, for the address of the site under test; gives its folder."""
+def pages(built_here) -> dict[str, BeautifulSoup]:
+    """Not of the folder that SITE_DIR names: it may have been built for another address and repository."""
+    return read_pages(built_here)
+
+
+@pytest.fixture(scope="session")
+def zensical(docs, once):
+    """Build a copy of the tree with one of the commands; gives its folder."""
 
     def build(command: list[str]) -> Path:
         def make(folder: Path) -> None:
-            result = run(command, copy_project(folder, docs), SITE_URL=pages["index.html"].find("link", rel="canonical")["href"])
+            result = run(command, copy_project(folder, docs), SITE_URL=SUB_PATH)
             assert result.returncode == 0, result.stderr
 
         return once(f"{'own' if command == OWN else 'moved'}-{docs.name}", make) / "site"
