@@ -1,141 +1,101 @@
-"""The way into MkDocs: checks all that is written in docs/, registers the macros, and hands the theme its words.
+"""What mkdocs-macros calls: registers the macros, fills each page, applies the site's settings.
 
-Zensical comes in here as well, once for each page; zensical.py hands it the words.
+Zensical calls `define_env` as well, once for each page; see zensical.py.
 """
 
 import logging
-import os
-import re
 import sys
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-
-try:
-    from mkdocs.exceptions import PluginError
-    from mkdocs.utils.meta import get_data
-except ImportError:  # Zensical builds without MkDocs
-    from click import ClickException as PluginError
+from typing import Any
 
 # Zensical's own command runs this file without knowing its package.
 sys.path.append(str(Path(__file__).parents[1]))
 
-from . import render
 from .definition import Definition, DefinitionError, load
-from .pages import Pages
+from .pages import render
+from .pages.fill import Pages
+from .problems import LinkLines, Problem, refuse
 
-# One mistake: the file, its line and column from 1 (None where there is none), what is wrong.
-Problem = tuple[str, int, int | None, str]
 
-
-def define_env(env):
-    """Called once by mkdocs-macros; a fault in docs/ ends the build with one line per problem."""
-    definition = defined(env.conf)
+def define_env(env: Any) -> None:
+    """Called by mkdocs-macros before it reads a page. Raises PluginError for a faulty modes.yml."""
+    definition = load_definition(env.conf)
     macros = render.macros(definition)
-    env.variables["manager"] = render.inline(definition.manager)
+    if "root_dir" not in env.conf:  # MkDocs
+        docs = Path(env.conf["docs_dir"])
+        refuse(_encoding_problems(docs))
+        env.pages = Pages(definition, macros, docs.name)
+        macros = env.pages.macros
+        logging.getLogger("mkdocs.structure.pages").addFilter(LinkLines(docs))
+    env.variables["manager"] = render.escape_markdown(definition.manager)
     for name, macro in macros.items():
         env.macro(macro, name)
-    if "root_dir" not in env.conf:  # MkDocs; Zensical would ask again for every page
-        docs = Path(env.conf["docs_dir"])
-        pages = sorted(files(env.conf, "exclude_docs"), key=(*definition.site.pages, *files(env.conf)).index)
-        env.checked = Pages(definition, macros, env.variables, env.filters)
-        refuse(page_problems(docs, env.checked, pages))
-        logging.getLogger("mkdocs.structure.pages").addFilter(link_lines(docs))
-    frame(env.conf, definition)
+    apply_site_settings(env.conf, definition)
 
 
-def on_pre_page_macros(env):
-    """Called by mkdocs-macros before it renders a page: what the check has filled, Jinja need not read once more."""
-    filled = env.checked.filled.pop(env.markdown, None)
-    if filled is not None and "render_macros" not in env.page.meta and not env.has_j2(env.page.title):
-        env.markdown, env.page.meta["render_macros"] = filled, False
+def on_pre_page_macros(env: Any) -> None:
+    """Called by mkdocs-macros with each page. Its own rendering would stop at the first mistake."""
+    page, meta = env.page, env.page.meta
+    environment = env.env.overlay()
+    environment.globals = {**env.env.globals, **env.variables, **meta}
+    env.markdown = env.pages.fill(
+        page.file.src_uri, page.file.content_string, env.markdown, meta, environment
+    )
+    if env.has_j2(page.title):
+        page.title = environment.from_string(page.title).render()
+    meta["render_macros"] = False
 
 
-def defined(conf) -> Definition:
-    """The definition of the site with this configuration, MkDocs' or Zensical's. Errors: PluginError."""
+def load_definition(conf: Any) -> Definition:
+    """The definition of the site with this configuration, MkDocs' or Zensical's.
+
+    Raises PluginError with a line for each problem.
+    """
     docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
-    folders = conf.get("theme_dirs") or conf["theme"].dirs
-    languages = [path.stem for folder in folders for path in Path(folder).glob("partials/languages/*.html")]
     file = f"{docs.name}/modes.yml"
     try:
-        return load(docs / "modes.yml", file, languages, files(conf, "exclude_docs", "not_in_nav"))
+        return load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
     except DefinitionError as error:
-        refuse([(file, line, column, text) for line, column, text in error.problems])
+        refuse(Problem(file, *problem) for problem in error.problems)
+        raise
 
 
-def files(conf, *but: str) -> list[str]:
-    """The pages in docs/, but for those that a setting of MkDocs names."""
-    docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
-    found = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    hidden = [conf[setting] for setting in but if hasattr(conf.get(setting), "match_file")]
-    return [file for file in found if not any(setting.match_file(file) for setting in hidden)]
+def _theme_languages(conf: Any) -> list[str]:
+    """The languages that the theme has words for; none where the configuration is read raw."""
+    folders = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
+    return [file.stem for folder in folders for file in Path(folder).glob("partials/languages/*")]
 
 
-def frame(conf, definition: Definition) -> None:
-    """Put into the configuration what the definition says of the frame around the pages."""
+def _pages_in(docs: Path, conf: Any) -> list[str]:
+    """The pages in docs/, without those that a setting of MkDocs keeps out of the menu."""
+    hidden = [
+        conf[key] for key in ("exclude_docs", "not_in_nav") if hasattr(conf.get(key), "match_file")
+    ]
+    found = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return [page for page in found if not any(spec.match_file(page) for spec in hidden)]
+
+
+def apply_site_settings(conf: Any, definition: Definition) -> None:
+    """Put the name, menu, language and switch of the definition into the configuration."""
     site, theme = definition.site, conf["theme"]
     conf["site_name"] = site.name
     conf["nav"] = list(site.pages)
     theme["language"] = site.language
-    for palette, name in zip(theme["palette"], (site.switch_to_dark, site.switch_to_light)):
+    names = (site.switch_to_dark, site.switch_to_light)
+    for palette, name in zip(theme["palette"], names, strict=True):
         palette["toggle"]["name"] = name
     # The theme's templates see the configuration only; Zensical's can read plain data only.
     conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
 
 
-def page_problems(docs: Path, check: Pages, pages: list[str]) -> list[Problem]:
-    problems: list[Problem] = []
-    for page in pages:
-        file = f"{docs.name}/{page}"
+def _encoding_problems(docs: Path) -> list[Problem]:
+    """MkDocs would end with a traceback."""
+    problems = []
+    for path in sorted(docs.rglob("*.md")):
         try:
-            whole = (docs / page).read_text(encoding="utf-8-sig")
+            path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            problems.append((file, 1, None, "not UTF-8 text, save the file with the encoding UTF-8"))
-            continue
-        text, header = get_data(whole)
-        if not isinstance(header, dict) or (text == whole and whole.startswith("---")):
-            header = None
-        problems += [(file, line, None, what) for line, what in check.problems(header, whole.removesuffix(text), text)]
-    if not problems:
-        what = "neither this page nor another shows {{{{ {0}() }}}}, put it where readers should find it"
-        problems = [(f"{docs.name}/{pages[0]}", 1, None, what.format(name)) for name in check.absent()]
+            file = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+            message = "not UTF-8 text, save the file with the encoding UTF-8"
+            problems.append(Problem(file, 1, None, message))
     return problems
-
-
-@cache
-def link_lines(docs: Path) -> Callable[[logging.LogRecord], bool]:
-    """Gives MkDocs' warnings of dead links the line, which MkDocs does not know."""
-
-    def with_line(record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        if about := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
-            lines = (docs / about[1]).read_text(encoding="utf-8").split("\n")
-            line = next((number for number, line in enumerate(lines, 1) if about[2] in line), 1)
-            file = f"{docs.name}/{about[1]}"
-            annotate(file, line, None, text)
-            record.msg, record.args = f"{file}:{line}: {text}", ()
-        return True
-
-    return with_line
-
-
-def refuse(problems: list[Problem]) -> None:
-    """End the build, if there are any. Errors: PluginError with a line for each."""
-    for problem in problems:
-        annotate(*problem)
-    if problems:
-        lines = (f"{file}:{line}:{column}: {text}" if column else f"{file}:{line}: {text}" for file, line, column, text in problems)
-        raise PluginError("this has to be mended first:\n" + "\n".join(lines)) from None
-
-
-def annotate(file: str, line: int, column: int | None, text: str) -> None:
-    """On GitHub Actions, show a problem beside its line in the pull request, too.
-
-    Source: GitHub's workflow commands; in their values `%`, line ends, `:` and `,` are written as `%` and two digits.
-    """
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        escape = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-        escape_place = escape | str.maketrans({":": "%3A", ",": "%2C"})
-        place = {"file": file, "line": line, "col": column}
-        where = ",".join(f"{key}={str(value).translate(escape_place)}" for key, value in place.items() if value)
-        print(f"::error {where}::{text.translate(escape)}")

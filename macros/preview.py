@@ -1,4 +1,4 @@
-"""Keeps `mkdocs serve` on the last good site while a definition or page is broken. Knows MkDocs' preview alone.
+"""MkDocs hook: keeps `mkdocs serve` on the last good site while something is broken.
 
 MkDocs itself answers no request until the mistake is mended: the page in the browser hangs.
 """
@@ -27,12 +27,16 @@ def on_serve(server, *, config, builder):
             try:
                 build()
             except (Exception, SystemExit) as error:
-                if not isinstance(error, SystemExit):  # a fault in macros/; of any other the build has told
+                if not isinstance(
+                    error, SystemExit
+                ):  # a fault in macros/; of any other the build has told
                     traceback.print_exc()
                 shutil.copytree(kept, site, dirs_exist_ok=True)
                 log.error("The preview shows the last good site until this is mended.")
         if _code() != code:
-            log.warning("The code in macros/ has changed: stop the preview and start it again to see it.")
+            log.warning(
+                "The code in macros/ has changed: stop the preview and start it again to see it."
+            )
 
     server.builder = build_or_keep
 

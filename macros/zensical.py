@@ -1,26 +1,36 @@
-"""Builds the same tree with Zensical: `python -m macros.zensical build`, or `serve`. Knows Zensical alone.
+"""Build the same tree with Zensical: `python -m macros.zensical build`, or `serve`.
 
-Zensical has read its configuration before it meets a macro, so that its own command shows the pages in a
-frame of the configuration's: without the definition's name, language and menu. Here they come in time.
+Zensical reads its configuration before it meets a macro. So what the definition says of the site
+(name, menu, language, words of the frame) goes first into a copy of mkdocs.yml beside it.
 """
 
-from zensical import config
+import sys
+from pathlib import Path
+
+from ruamel.yaml import YAML
 from zensical.main import cli
 
-from . import defined, frame
+from . import apply_site_settings, load_definition
+from .problems import PluginError
 
-parse = config.parse_config
-
-
-def parse_and_frame(path: str) -> dict:
-    conf = parse(path)
-    frame(conf, defined(conf))
-    conf["nav"] = config._convert_nav(conf["nav"])
-    return conf
+CONFIG = Path("zensical.yml")
 
 
-# Zensical's native part looks the function up by its name; it offers no other way in.
-config.parse_config = parse_and_frame
+def main() -> None:
+    """Run Zensical's command with the arguments of this one. Ends with a line for each problem."""
+    yaml = YAML()
+    conf = yaml.load(Path("mkdocs.yml"))
+    conf.setdefault("docs_dir", "docs")
+    try:
+        apply_site_settings(conf, load_definition(conf))
+    except PluginError as error:
+        sys.exit(str(error))
+    yaml.dump(conf, CONFIG)
+    try:
+        cli([*sys.argv[1:], "--config-file", str(CONFIG)])
+    finally:
+        CONFIG.unlink()
+
 
 if __name__ == "__main__":
-    cli()
+    main()

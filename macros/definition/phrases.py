@@ -1,0 +1,69 @@
+"""Every phrase that the site offers: the templates, filled for each mode and pair of modes."""
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
+
+from .model import Definition, Mode
+from .templates import fill
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What a reader may say; where the reader adds the topic, `slot` stands for it."""
+
+    id: str
+    before: str
+    slot: str
+    after: str
+    button: str
+    done: str
+
+
+# By kind, as in `phrases` of the definition; then by the id of the mode, or those of the pair.
+PhraseBook = dict[str, dict[Any, Phrase]]
+
+
+def phrase_book(definition: Definition) -> PhraseBook:
+    modes = definition.modes
+
+    def phrase(kind: str, id: str, forms: dict[str, str], own: str | None = None) -> Phrase:
+        forms["manager"] = definition.manager_addressed or definition.manager
+        template, words = (
+            own or getattr(definition.phrases, kind),
+            getattr(definition.copying, kind),
+        )
+        # No text of a definition holds a line break, so one can stand for the open slot.
+        before, *after = fill(template, {**forms, "topic": "\n"}).split("\n")
+        slot = definition.phrases.slot if after else ""
+        return Phrase(
+            id, before, slot, "".join(after), fill(words.button, forms), fill(words.done, forms)
+        )
+
+    def of_each_mode(kind: str, prefix: str) -> dict[str, Phrase]:
+        return {
+            m.id: phrase(kind, f"{prefix}-{m.id}", m.all_forms(), getattr(m, kind)) for m in modes
+        }
+
+    return {
+        "request": of_each_mode("request", "request"),
+        "calendar_title": of_each_mode("calendar_title", "calendar"),
+        "call_out": {
+            (wanted.id, got.id): phrase(
+                "call_out",
+                f"wanted-{wanted.id}-got-{got.id}",
+                _pair_forms(wanted, got),
+                wanted.call_outs.get(got.id),
+            )
+            for wanted, got in permutations(modes, 2)
+        },
+        "switch": of_each_mode("switch", "switch-to"),
+        "not_sure": {"": phrase("not_sure", "not-sure", {})},
+    }
+
+
+def _pair_forms(wanted: Mode, got: Mode) -> dict[str, str]:
+    forms = {"wanted": wanted.noun, "got": got.noun}
+    for side, mode in (("wanted", wanted), ("got", got)):
+        forms |= {f"{side}.{form}": text for form, text in mode.all_forms().items()}
+    return forms

@@ -1,0 +1,196 @@
+"""Fill the macros of each page in, and note every mistake in it with its line.
+
+A mistake does not stop a page: what is wrong shows nothing, so that all mistakes come at once.
+"""
+
+import inspect
+import re
+import traceback
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, Undefined
+
+from ..definition import Definition
+from ..definition.validate import suggest
+from ..problems import Problem, refuse
+from .prose import Prose
+
+Macro = Callable[..., str]
+# Pages may have these more than once, and do without them.
+_IN_PROSE = {"name", "noun"}
+_NOT_NEEDED = {*_IN_PROSE, "fields"}
+_SYNTAX = "this cannot be read, check the braces, brackets and quotes"
+
+
+class Pages:
+    """Fills pages one by one; `macros` are to be called while it does."""
+
+    def __init__(self, definition: Definition, macros: dict[str, Macro], folder: str) -> None:
+        self.macros = {name: self._noting(name, macro) for name, macro in macros.items()}
+        self.problems: list[Problem] = []
+        self._folder = folder
+        self._home = definition.site.pages[0]
+        self._shown: set[str] = set()
+        self._plain_macros = macros
+        self._ids = [mode.id for mode in definition.modes]
+        self._prose = Prose(definition, macros)
+        # Of the page that is being filled:
+        self._notes: set[tuple[int, str]] = set()
+        self._calls: dict[str, list[int]] = defaultdict(list)
+
+    def fill(
+        self, page: str, source: str, text: str, header: dict[str, Any], environment: Environment
+    ) -> str:
+        """The `text` of a page with its macros filled in; `source` is the whole file."""
+        self._notes, self._calls = set(), defaultdict(list)
+        above = source.removesuffix(text)
+        filled = self._render(text, environment)
+        if filled is not None:
+            self._note_misplaced()
+            self._notes.update(self._prose.mistakes(text))
+        notes = {(line + above.count("\n"), message) for line, message in self._notes}
+        notes.update(self._prose.mistakes_in_header(header, above, text))
+        file = f"{self._folder}/{page}"
+        self.problems += [Problem(file, line, None, message) for line, message in sorted(notes)]
+        self._shown.update(self._calls)
+        return filled or ""
+
+    def refuse_mistakes(self) -> None:
+        """End the build if a page had a mistake, or a macro is on none. Raises PluginError."""
+        if not self.problems:
+            file = f"{self._folder}/{self._home}"
+            for name in self.macros:
+                if name not in self._shown | _NOT_NEEDED:
+                    message = (
+                        f"neither this page nor another shows {{{{ {name}() }}}}, "
+                        "put it where readers should find it"
+                    )
+                    self.problems.append(Problem(file, 1, None, message))
+        refuse(self.problems)
+
+    def _render(self, text: str, environment: Environment) -> str | None:
+        """None where the text is not even a template."""
+        unknown = type("_Unknown", (_Unknown,), {"note": self._note_unknown})
+        environment = environment.overlay(undefined=unknown, finalize=self._note_if_macro)
+        try:
+            return environment.from_string(text, globals=self.macros).render()
+        except TemplateSyntaxError as error:
+            self._note(*_syntax_mistake(error, text))
+            return None
+        except Exception as error:  # whatever stands between the braces may raise
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
+            message = f"what stands between the braces does not work: {error}"
+            self._note((lines and lines[-1]) or 1, message)
+            return ""
+
+    def _noting(self, name: str, macro: Macro) -> Macro:
+        """A macro that notes what is wrong with a call, and then shows nothing."""
+
+        def call(*args: Any, **kwargs: Any) -> str:
+            line = _line()
+            if self._calls[name] and name not in _IN_PROSE:
+                message = (
+                    f"{{{{ {name}() }}}} stands on this page already, "
+                    "and an address has to be clear; remove one of the two"
+                )
+                self._note(line, message)
+            self._calls[name].append(line)
+            try:
+                self._check_arguments(name, args, kwargs)
+                return macro(*args, **kwargs)
+            except ValueError as error:
+                self._note(line, str(error))
+                return ""
+
+        call.__name__ = name
+        return call
+
+    def _check_arguments(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        for arg in (*args, *kwargs.values()):
+            if isinstance(arg, Undefined):
+                id = next((id for id in self._ids if id == arg._undefined_name), self._ids[0])
+                cure = f'write {{{{ {name}("{id}") }}}}'
+                raise ValueError(f"what stands in the brackets needs quotes, {cure}")
+        try:
+            inspect.signature(self._plain_macros[name]).bind(*args, **kwargs)
+        except TypeError:
+            cure = f"write {self._example(name)}"
+            raise ValueError(f"{name} has the wrong things between its brackets, {cure}") from None
+
+    def _example(self, name: str) -> str:
+        parameters = inspect.signature(self._plain_macros[name]).parameters.values()
+        needs_id = any(p.default is p.empty for p in parameters)
+        return f'{{{{ {name}("{self._ids[0]}") }}}}' if needs_id else f"{{{{ {name}() }}}}"
+
+    def _note(self, line: int, message: str) -> None:
+        self._notes.add((line, message))
+
+    def _note_unknown(self, name: str) -> None:
+        known = [*self.macros, "manager"]
+        self._note(_line(), f'unknown macro or variable "{name}", {suggest(name, known)}')
+
+    def _note_if_macro(self, value: Any) -> Any:
+        """Called by Jinja with each value before it is shown."""
+        if value not in self.macros.values():
+            return value
+        example = self._example(value.__name__)
+        self._note(_line(), f"a macro needs its brackets, write {example}")
+        return ""
+
+    def _note_misplaced(self) -> None:
+        cards, requests = self._calls.get("mode_cards"), self._calls.get("requests")
+        if cards and "mode_sections" not in self._calls:
+            cure = "put {{ mode_sections() }} on the same page"
+            self._note(cards[0], f"the cards lead to the sections of the modes, {cure}")
+        if cards and requests:
+            cure = "put one of the two on another page"
+            self._note(requests[0], f"the cards on this page hold the requests already, {cure}")
+
+
+class _Unknown(Undefined):
+    """A name that nothing defines: noted where it is used, and shown as nothing."""
+
+    __slots__ = ()
+    note: Callable[[str], None]
+
+    def _used(self, *_: Any, **__: Any) -> "_Unknown":
+        self.note(self._undefined_name)
+        return self
+
+    def __sub__(self, other: Any) -> "_Unknown":
+        """An id without quotes, such as `code-review`."""
+        return type(self)(name=f"{self._undefined_name}-{other._undefined_name}")
+
+    def __str__(self) -> str:
+        self._used()
+        return ""
+
+    def __bool__(self) -> bool:
+        self._used()
+        return False
+
+    __call__ = __getattr__ = __getitem__ = _used
+
+
+def _line() -> int:
+    """The line of the page that is being rendered."""
+    for frame, lineno in traceback.walk_stack(None):
+        if template := frame.f_globals.get("__jinja_template__"):
+            return template.get_corresponding_lineno(lineno)
+    return 1
+
+
+def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
+    unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
+    what = f'there is no "{unknown[2]}" to put behind a |' if unknown else _SYNTAX
+    # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
+    pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+    odd = (
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if any(line.count(left) != line.count(right) for left, right in pairs)
+    )
+    return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"

@@ -1,0 +1,87 @@
+"""The macros: a definition's phrases and words as HTML, from the templates beside this file."""
+
+import json
+import string
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..definition import Definition
+from ..definition.model import Mode
+from ..definition.phrases import phrase_book
+from ..definition.schema import fields
+from ..definition.templates import fill
+from ..definition.validate import suggest
+
+
+def escape_markdown(text: str, but: str = "") -> Markup:
+    """Punctuation as character references, which neither Markdown nor HTML reads as markup."""
+    special = set(string.punctuation) - set(but)
+    return Markup("".join(f"&#{ord(char)};" if char in special else char for char in text))
+
+
+def _escape_in_tags(value: Any) -> Any:
+    """Markdown reads on between tags in some places, as in an admonition; plain signs may stay."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return escape_markdown(value, but=".,;?()/-")
+
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    finalize=_escape_in_tags,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+# JSON is YAML on one line, and a text in quotes is never wrong.
+_templates.filters["as_yaml"] = partial(json.dumps, ensure_ascii=False)
+
+
+def macros(definition: Definition) -> dict[str, Callable[..., str]]:
+    """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page."""
+    modes = {mode.id: mode for mode in definition.modes}
+    phrases = phrase_book(definition)
+    wanted_headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
+
+    def show(template: str, **values: Any) -> str:
+        html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
+        return "".join(line.strip() for line in html.splitlines())
+
+    def listed(kind: str) -> str:
+        return show("phrases", phrases=list(phrases[kind].values()))
+
+    def mode(id: str) -> Mode:
+        if id not in modes:
+            cure = f"{suggest(id, modes)}; if that kind is gone, so should this be"
+            raise ValueError(f'unknown mode id "{id}", {cure}')
+        return modes[id]
+
+    def noun(id: str, form: str = "noun") -> str:
+        forms = mode(id).all_forms()
+        if form not in forms:
+            raise ValueError(f'mode "{id}" has no form "{form}", {suggest(form, forms)}')
+        return escape_markdown(forms[form])
+
+    return {
+        "mode_cards": lambda: show("mode_cards", requests=phrases["request"]),
+        "comparison_table": lambda: show("comparison_table"),
+        "mode_sections": lambda: show("mode_sections"),
+        "requests": lambda: listed("request"),
+        "calendar_titles": lambda: listed("calendar_title"),
+        "switches": lambda: listed("switch"),
+        "not_sure": lambda: listed("not_sure"),
+        "call_outs": lambda: show(
+            "call_outs", phrases=phrases["call_out"], headings=wanted_headings
+        ),
+        "fields": lambda needed, example: show(
+            "fields", fields=fields(), needed=needed, example=example
+        ),
+        "name": lambda id: escape_markdown(mode(id).name),
+        "noun": noun,
+    }

@@ -1,0 +1,71 @@
+"""Report what is wrong in docs/: a line for each problem, and an annotation on GitHub."""
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    from mkdocs.exceptions import PluginError
+except ImportError:  # Zensical builds without MkDocs
+    from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
+
+__all__ = ["LinkLines", "PluginError", "Problem", "refuse"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: its place, line and column from 1, and what is wrong there."""
+
+    file: str
+    line: int
+    column: int | None
+    message: str
+
+    def __str__(self) -> str:
+        column = f":{self.column}" if self.column else ""
+        return f"{self.file}:{self.line}{column}: {self.message}"
+
+    def annotate(self) -> None:
+        """On GitHub Actions, show the problem beside its line in the pull request, too.
+
+        Source: GitHub's workflow commands; in them `%`, line ends, `:` and `,` are written as `%`
+        and two digits.
+        """
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            in_text = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+            in_value = in_text | str.maketrans({":": "%3A", ",": "%2C"})
+            column = f",col={self.column}" if self.column else ""
+            place = f"file={self.file.translate(in_value)},line={self.line}{column}"
+            sys.stdout.write(f"::error {place}::{self.message.translate(in_text)}\n")
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """End the build if there are any problems. Raises PluginError with a line for each."""
+    problems = list(problems)
+    for problem in problems:
+        problem.annotate()
+    if problems:
+        lines = ["this has to be mended first:", *map(str, problems)]
+        raise PluginError("\n".join(lines)) from None
+
+
+@dataclass(frozen=True)  # equal to another of the same folder, so that a logger keeps one
+class LinkLines:
+    """A filter for MkDocs' warnings of dead links: adds the line, which MkDocs does not know."""
+
+    docs: Path
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Called by `logging` with each warning; lets all of them through."""
+        text = record.getMessage()
+        if link := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
+            lines = (self.docs / link[1]).read_text(encoding="utf-8").split("\n")
+            line = next((n for n, words in enumerate(lines, 1) if link[2] in words), 1)
+            problem = Problem(f"{self.docs.name}/{link[1]}", line, None, text)
+            problem.annotate()
+            record.msg, record.args = str(problem), ()
+        return True

@@ -1,0 +1,95 @@
+"""MkDocs hook: puts a content security policy into each built page.
+
+It allows nothing from elsewhere, and no script or style in a page but those whose hash it names,
+so it is the last hook: it has to come after everything that changes a page. The preview goes
+without, since MkDocs adds a script of its own there.
+"""
+
+import logging
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+import click
+from pymdownx.emoji import to_alt
+
+POLICY = (
+    "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}{attributes}; "
+    "img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'none'"
+)
+# A policy holds from where it stands: as early as may be, but the encoding comes first.
+HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
+log = logging.getLogger("mkdocs.policy")
+
+
+
+def on_config(config):
+    """Write an emoji as the sign that it is: the theme would fetch a picture from elsewhere."""
+    emoji = config.mdx_configs.get("pymdownx.emoji", {})
+    if icon := emoji.get("emoji_generator"):
+        emoji["emoji_generator"] = lambda *of: (to_alt if of[3] else icon)(*of)
+
+
+def on_post_build(*, config):
+    if _is_preview():
+        return
+    for file in Path(config.site_dir).rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        if head := HEAD.search(html):
+            meta = f'<meta http-equiv="Content-Security-Policy" content="{_Inline(html).policy()}">'
+            file.write_text(html[: head.end()] + meta + html[head.end() :], encoding="utf-8")
+        else:
+            log.info("policy: %s has no head, it goes without", file)
+
+
+def _is_preview() -> bool:
+    command = click.get_current_context(silent=True)
+    return command is not None and command.info_name == "serve"
+
+
+class _Inline(HTMLParser):
+    """The scripts and styles that stand in a page itself."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._scripts: list[str] = []
+        self._styles: list[str] = []
+        self._attributes: list[str] = []
+        self._open: list[str] | None = None
+        self.feed(html)
+        self.close()
+
+    def policy(self) -> str:
+        attributes = _hashes(self._attributes)
+        return POLICY.format(
+            scripts=_hashes(self._scripts),
+            styles=_hashes(self._styles),
+            attributes=attributes and f" 'unsafe-hashes'{attributes}",
+        )
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if "style" in attributes:
+            self._attributes.append(attributes["style"])
+        is_data = attributes.get("type", "").endswith("json")
+        if tag == "style":
+            self._open = self._styles
+        elif tag == "script" and "src" not in attributes and not is_data:
+            self._open = self._scripts
+        if self._open is not None:
+            self._open.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = None
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = {b64encode(sha256(text.encode()).digest()).decode() for text in texts}
+    return "".join(f" 'sha256-{digest}'" for digest in sorted(digests))
