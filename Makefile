@@ -14,35 +14,50 @@ test: .venv/tests
 	$(RUN) -m pytest
 
 schema: .venv/site
-	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.model import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
+	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
 bench: .venv/tests
 	$(RUN) tests/bench/bench.py
 
-audit: .venv/tests
+update:
+	$(python)
+	$(PYTHON) macros/update.py $(FROM)
+
+audit: .venv/tools
 	$(RUN) -m pip_audit --strict --disable-pip --progress-spinner off -r requirements.txt -r tests/requirements.txt
 
-lock: .venv/tests
+lock: .venv/tools
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
 
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --fork-strategy fewest
 
 .venv/site: requirements.txt
-	$(venv)
-	$(RUN) -m pip install --quiet --require-hashes -r requirements.txt
+	$(call install,$<)
 	touch $@
 
-.venv/tests: tests/requirements.txt tests/browser.py
-	$(venv)
-	$(RUN) -m pip install --quiet --require-hashes -r tests/requirements.txt
-	$(RUN) tests/browser.py
+.venv/tools: tests/requirements.txt
+	$(call install,$<)
 	touch $@ .venv/site
 
-define venv
+.venv/tests: .venv/tools tests/browser.py
+	$(RUN) tests/browser.py
+	touch $@
+
+define python
 $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …")'
-test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test bench schema audit lock
-.SILENT: .venv/site .venv/tests
+# uv installs in seconds what takes pip a minute. Where uv cannot be had, or does not reach what
+# pip's own settings reach, pip installs.
+define install
+$(python)
+test -x $(RUN) || $(PYTHON) -m venv .venv
+sed -n '/^uv==/,/[^\]$$/p' tests/requirements.txt > .venv/uv.txt
+{ $(RUN) -m pip install --quiet --only-binary :all: --require-hashes -r .venv/uv.txt && \
+$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes -r $(1); } || \
+$(RUN) -m pip install --quiet --require-hashes -r $(1)
+endef
+
+.PHONY: serve build test schema bench update audit lock
+.SILENT: .venv/site .venv/tools .venv/tests update

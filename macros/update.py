@@ -1,0 +1,153 @@
+"""What `make update` runs: brings a newer version of the template into a copy of it.
+
+A copy has no history in common with its template, so git cannot merge the two. What pyproject.toml
+lists as the template's is taken as it is there; everything else stays, and nothing is committed.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+
+class UpdateError(Exception):
+    """Why there is no update; nothing has changed then."""
+
+
+def main() -> None:
+    """Update from the address that is given, or from the template. Ends with a line if it fails."""
+    address = "".join(sys.argv[1:]) or _template()
+    try:
+        print(update(address))
+    except UpdateError as error:
+        sys.exit(f"No update, and nothing has changed. {error}")
+
+
+def update(address: str) -> str:
+    """Take over the template's files from the repository at `address`, and say what changed.
+
+    Raises UpdateError.
+    """
+    if _git("rev-parse", "--show-prefix"):
+        raise UpdateError("The copy has to be a repository of its own, not a folder in another.")
+    try:
+        _git("fetch", "--quiet", "--no-tags", address, "HEAD")
+    except UpdateError as error:
+        advice = "Another address is given as: make update FROM=https://…"
+        raise UpdateError(f"{address} cannot be read.\n{error}\n{advice}") from None
+    new = _git("rev-parse", "FETCH_HEAD")
+    paths = _take_over(address, new)
+    changes = _git("diff", "--staged", "--name-status", "--no-renames", "--", *paths)
+    if not changes:
+        return f"Nothing to do: this is the version at {address} already."
+    return (
+        f"Brought from {address} (A: added, M: modified, D: deleted):\n{changes}\n\n"
+        f"{_news(new)}\n\n"
+        "Next: make check, then git commit.\n"
+        f"To go back instead: git restore --source=HEAD --staged --worktree {' '.join(paths)}"
+    )
+
+
+def _take_over(address: str, new: str) -> list[str]:
+    """Make the template's files what they are in the commit `new`; gives their paths."""
+    try:
+        listed = {*_listed("HEAD"), *_listed(new)}
+    except (UpdateError, KeyError, tomllib.TOMLDecodeError):
+        raise UpdateError(f"{address} is not a version of this template.") from None
+    here, there = (
+        set(_git("ls-tree", "--name-only", commit, "--", *listed).splitlines())
+        for commit in ("HEAD", new)
+    )
+    # A workflow that is not here has been deleted, and stays so.
+    paths = sorted(here | {path for path in there if not path.startswith(".github/")})
+    if own := _git("status", "--porcelain", "--untracked-files=all", "--", *paths):
+        raise UpdateError(f"Commit these files first, or put them back:\n{own}")
+    try:
+        _git("restore", f"--source={new}", "--staged", "--worktree", "--", *paths)
+    except UpdateError:
+        # There was nothing of one's own in these paths.
+        _git("restore", "--source=HEAD", "--staged", "--worktree", "--", *sorted(here))
+        _git("clean", "--quiet", "--force", "-d", "--", *paths)
+        raise
+    return paths
+
+
+def _listed(commit: str) -> list[str]:
+    """The paths that are the template's, as a commit lists them."""
+    settings = tomllib.loads(_git("show", f"{commit}:pyproject.toml"))
+    return list(settings["tool"]["manager-readme"]["update"])
+
+
+def _news(new: str) -> str:
+    """What the changelog of `new` says that the copy's did not, but the newest entry at least."""
+    entries = _entries(new)
+    known = _entries("HEAD")
+    unknown = [text for heading, text in entries.items() if heading not in known]
+    return "\n".join(unknown or list(entries.values())[:1])
+
+
+def _entries(commit: str) -> dict[str, str]:
+    """The entries of a commit's changelog by their headings, the newest first."""
+    try:
+        text = _git("show", f"{commit}:CHANGELOG.md")
+    except UpdateError:
+        return {}
+    return {part.split("\n", 1)[0]: part for part in re.split(r"^(?=## )", text, flags=re.M)[1:]}
+
+
+def _template() -> str:
+    """The address of the template: what GitHub tells of this copy, else what mkdocs.yml names."""
+    repository = _ask_github()
+    for origin in ("template_repository", "source"):  # a copy has the one, a fork the other
+        if repository.get(origin):
+            return str(repository[origin]["html_url"])
+    text = Path("mkdocs.yml").read_text(encoding="utf-8")
+    named = re.search(r'REPOSITORY_URL, "([^"]+)"', text)
+    return named[1] if named else ""
+
+
+def _ask_github() -> dict[str, Any]:
+    """GitHub's description of this repository; nothing where it cannot be had."""
+    try:
+        return dict(json.loads(_run("gh", "api", "repos/{owner}/{repo}")))
+    except (UpdateError, ValueError):
+        pass
+    api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+    try:
+        path = urlsplit(re.sub(r"^git@(.*?):", r"ssh://\1/", _git("remote", "get-url", "origin")))
+        if path.hostname != "github.com":
+            return {}
+        name = path.path.strip("/").removesuffix(".git")
+        with urlopen(f"{api}/repos/{name}", timeout=30) as answer:
+            return dict(json.load(answer))
+    except (UpdateError, OSError, ValueError):
+        return {}
+
+
+def _git(*arguments: str) -> str:
+    return _run("git", *arguments)
+
+
+def _run(*command: str) -> str:
+    """What a command prints. Raises UpdateError with what it complains about."""
+    # A question for a password would stand behind this program's silence.
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        result = subprocess.run(
+            command, env=environment, capture_output=True, check=True, encoding="utf-8"
+        )
+    except subprocess.CalledProcessError as error:
+        raise UpdateError(error.stderr.strip()) from None
+    except OSError as error:
+        raise UpdateError(str(error)) from None
+    return result.stdout.rstrip("\n")
+
+
+if __name__ == "__main__":
+    main()
