@@ -16,6 +16,8 @@ from .pages import render
 from .pages.fill import Pages
 from .problems import LinkLines, Problem, refuse
 
+COLORS = "colors.css"
+
 
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros before it reads a page. Raises PluginError for a faulty modes.yml."""
@@ -51,13 +53,17 @@ def load_definition(conf: Any) -> Definition:
 
     Raises PluginError with a line for each problem.
     """
-    docs = Path(conf.get("root_dir", ""), conf["docs_dir"])
+    docs = _docs(conf)
     file = f"{docs.name}/modes.yml"
     try:
         return load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
     except DefinitionError as error:
         refuse(Problem(file, *problem) for problem in error.problems)
         raise
+
+
+def _docs(conf: Any) -> Path:
+    return Path(conf.get("root_dir", ""), conf["docs_dir"])
 
 
 def _theme_languages(conf: Any) -> list[str]:
@@ -79,6 +85,9 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     """Put the name, menu, language and switch of the definition into the configuration."""
     site, theme = definition.site, conf["theme"]
     conf["site_name"] = site.name
+    # A copy's own colors, which an update of mkdocs.yml would take away.
+    if (_docs(conf) / COLORS).is_file() and COLORS not in conf["extra_css"]:
+        conf["extra_css"].append(COLORS)
     conf["nav"] = list(site.pages)
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)

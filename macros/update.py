@@ -50,7 +50,7 @@ def update(address: str) -> str:
         f"Brought from {address} (A: added, M: modified, D: deleted):\n{changes}\n\n"
         f"{_news(new)}\n\n"
         "Next: make check, then git commit.\n"
-        f"To go back instead: git restore --source=HEAD --staged --worktree {' '.join(paths)}"
+        f"To go back instead: {_way_back(paths)}"
     )
 
 
@@ -70,12 +70,19 @@ def _take_over(address: str, new: str) -> list[str]:
         raise UpdateError(f"Commit these files first, or put them back:\n{own}")
     try:
         _git("restore", f"--source={new}", "--staged", "--worktree", "--", *paths)
-    except UpdateError:
-        # There was nothing of one's own in these paths.
-        _git("restore", "--source=HEAD", "--staged", "--worktree", "--", *sorted(here))
-        _git("clean", "--quiet", "--force", "-d", "--", *paths)
+    except UpdateError as error:
+        # There was nothing in these paths that is not committed.
+        try:
+            _git("restore", "--source=HEAD", "--staged", "--worktree", "--", *sorted(here))
+            _git("clean", "--quiet", "--force", "-d", "--", *paths)
+        except UpdateError:
+            sys.exit(f"The update broke off. {error}\nAfterwards, go back: {_way_back(sorted(here))}")
         raise
     return paths
+
+
+def _way_back(paths: list[str]) -> str:
+    return f"git restore --source=HEAD --staged --worktree {' '.join(paths)}"
 
 
 def _listed(commit: str) -> list[str]:
