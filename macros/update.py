@@ -48,7 +48,7 @@ def update(address: str) -> str:
         return f"Nothing to do: this is the version at {address} already."
     return (
         f"Brought from {address} (A: added, M: modified, D: deleted):\n{changes}\n\n"
-        f"{_news(new)}\n\n"
+        f"{_news(new).strip()}\n\n"
         "Next: make check, then git commit.\n"
         f"To go back instead: {_way_back(paths)}"
     )
@@ -76,7 +76,8 @@ def _take_over(address: str, new: str) -> list[str]:
             _git("restore", "--source=HEAD", "--staged", "--worktree", "--", *sorted(here))
             _git("clean", "--quiet", "--force", "-d", "--", *paths)
         except UpdateError:
-            sys.exit(f"The update broke off. {error}\nAfterwards, go back: {_way_back(sorted(here))}")
+            advice = f"Afterwards, go back: {_way_back(sorted(here))}"
+            sys.exit(f"The update broke off. {error}\n{advice}")
         raise
     return paths
 

@@ -11,9 +11,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, built, read_pages
 
 PATHS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["manager-readme"]["update"]
+# A newer version does without it.
+DROPPED = "requirements.txt"
 OLD = "# Changelog\n\n## First\n\nNothing to do.\n"
 NEWS = "## Second\n\nRename `use_wen` in docs/modes.yml.\n"
 
@@ -82,11 +84,11 @@ def make_copy(folder: Path, template: Path) -> None:
 
 def add_version(folder: Path) -> None:
     listed = (folder / "pyproject.toml").read_text(encoding="utf-8")
-    listed = listed.replace("update = [", 'update = ["tool.cfg", ')
-    changed = ["macros/old.py", "macros/new/new.py", "tests/old.py", "docs/index.md", "tool.cfg"]
-    changed += ["README.md", ".github/workflows/audit.yml"]
+    listed = listed.replace("update = [", 'update = ["tool.cfg", ').replace(f'"{DROPPED}", ', "")
+    changed = ["macros/old.py", "macros/new/a.py", "macros/new/new.py", "tests/old.py", "docs/index.md", "tool.cfg"]
+    changed += ["README.md", ".github/workflows/site.yml", ".github/workflows/audit.yml"]
     write(folder, **{path: "second\n" for path in changed})
-    write(folder, **{"macros/gone.py": None, "tests/gone.py": None, "pyproject.toml": listed})
+    write(folder, **{"macros/gone.py": None, "tests/gone.py": None, DROPPED: None, "pyproject.toml": listed})
     write(folder, **{"CHANGELOG.md": OLD.replace("## First", f"{NEWS}\n## First")})
     commit(folder)
 
@@ -126,12 +128,12 @@ def assert_untouched(folder: Path, before: dict[str, bytes], result: subprocess.
 def test_update_brings_the_template_and_leaves_the_rest(copy, newer):
     result = update(copy, f"FROM={newer}")
     assert result.returncode == 0, result.stderr
-    for path in PATHS:
+    for path in {*PATHS} - {DROPPED}:
         names = [file.relative_to(newer) for file in [newer / path, *(newer / path).rglob("*")] if file.is_file()]
         assert names
         assert [name for name in names if (copy / name).read_bytes() != (newer / name).read_bytes()] == []
     assert (copy / "tool.cfg").read_text(encoding="utf-8") == "second\n", "the new version lists one more"
-    assert not list(copy.rglob("gone.py"))
+    assert not list(copy.rglob("gone.py")) and not (copy / DROPPED).exists()
     assert (copy / "docs/index.md").read_text(encoding="utf-8") == "Own words, at work\n"
     assert (copy / "docs/colors.css").is_file()
     assert (copy / "README.md").read_text(encoding="utf-8") == "Own\n"
@@ -264,3 +266,12 @@ def test_mkdocs_yml_names_the_template_where_github_does_not(copy, newer, tmp_pa
 def test_nothing_of_a_copy_s_own_is_listed():
     assert [path for path in PATHS if not (ROOT / path).exists()] == []
     assert [path for path in PATHS if path.startswith("docs") and path != "docs/modes.schema.json"] == []
+
+
+def test_colors_of_a_copy_s_own_reach_every_page(project):
+    write(project, **{"docs/colors.css": '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }\n'})
+    site = built(project)
+    for path, page in read_pages(site).items():
+        links = [link["href"].split("?")[0] for link in page.head.find_all("link", rel="stylesheet")]
+        sheets = [site / link.removeprefix("/manager-readme/") if link.startswith("/") else (site / path).parent / link for link in links]
+        assert "--paper:rgb(255,250,240)" in "".join(sheet.read_text(encoding="utf-8") for sheet in sheets).replace(" ", ""), path
