@@ -48,7 +48,7 @@ def update(address: str) -> str:
         return f"Nothing to do: this is the version at {address} already."
     return (
         f"Brought from {address} (A: added, M: modified, D: deleted):\n{changes}\n\n"
-        f"{_news(new).strip()}\n\n"
+        f"{_news(new)}\n\n"
         "Next: make check, then git commit.\n"
         f"To go back instead: {_way_back(paths)}"
     )
@@ -93,11 +93,10 @@ def _listed(commit: str) -> list[str]:
 
 
 def _news(new: str) -> str:
-    """What the changelog of `new` says that the copy's did not, but the newest entry at least."""
-    entries = _entries(new)
+    """What the changelog of `new` says that the copy's did not."""
     known = _entries("HEAD")
-    unknown = [text for heading, text in entries.items() if heading not in known]
-    return "\n".join(unknown or list(entries.values())[:1])
+    news = [text for heading, text in _entries(new).items() if heading not in known]
+    return "".join(news).strip() or "Nothing to change in docs/."
 
 
 def _entries(commit: str) -> dict[str, str]:

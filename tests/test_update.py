@@ -91,6 +91,7 @@ def add_version(folder: Path) -> None:
     write(folder, **{"macros/gone.py": None, "tests/gone.py": None, DROPPED: None, "pyproject.toml": listed})
     write(folder, **{"CHANGELOG.md": OLD.replace("## First", f"{NEWS}\n## First")})
     commit(folder)
+    git(folder, "tag", "of-the-template")
 
 
 @pytest.fixture
@@ -139,6 +140,7 @@ def test_update_brings_the_template_and_leaves_the_rest(copy, newer):
     assert (copy / "README.md").read_text(encoding="utf-8") == "Own\n"
     assert not (copy / ".github/workflows/audit.yml").exists()
     assert git(copy, "log", "--format=%s").splitlines() == ["A version"]
+    assert git(copy, "tag") == ""
 
 
 def test_update_says_what_changed_and_what_to_do(copy, newer):
@@ -151,6 +153,13 @@ def test_update_says_what_changed_and_what_to_do(copy, newer):
     back = output.split("To go back instead: ")[1].strip()
     subprocess.run(back, shell=True, cwd=copy, env=environment(), check=True)
     assert git(copy, "status", "--porcelain") == " M docs/index.md\n"
+
+
+def test_what_the_copy_was_told_is_not_told_again(copy, newer):
+    write(copy, **{"CHANGELOG.md": (newer / "CHANGELOG.md").read_text(encoding="utf-8")})
+    commit(copy)
+    output = update(copy, f"FROM={newer}").stdout
+    assert "Nothing to change in docs/." in output and "## " not in output
 
 
 def test_second_update_has_nothing_to_do(copy, newer):
