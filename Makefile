@@ -44,5 +44,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test bench schema audit lock
+.PHONY: serve build test lint format bench schema audit lock
 .SILENT: .venv/site .venv/tests

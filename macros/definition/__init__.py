@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .model import Definition
 from .rules import button_problems, rule_problems, site_problems
-from .source import Document, Unreadable
+from .source import Document, UnreadableError
 from .validate import validate
 
 __all__ = ["Definition", "DefinitionError", "load"]
@@ -30,7 +30,7 @@ def load(
     """
     try:
         document = Document.read(path)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise DefinitionError(file, [(*error.position, str(error))]) from None
     data = document.data
     definition, problems = validate(data)

@@ -1,6 +1,6 @@
 """Parse YAML into plain data and the position of each part of it.
 
-A syntax error, or YAML beyond text, lists and mappings, raises Unreadable with a cure.
+A syntax error, or YAML beyond text, lists and mappings, raises UnreadableError with a cure.
 """
 
 import re
@@ -42,7 +42,7 @@ _SYNTAX_ERRORS = {
 }
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The text as a whole cannot be read; `position` is where the parser stumbled."""
 
     def __init__(self, message: str, position: Position = (1, 1)) -> None:
@@ -67,26 +67,29 @@ class Document:
         except YAMLError:  # a character that YAML forbids; this error has no mark
             odd = (n for n, line in enumerate(self._lines) if not _is_printable(line))
             message = "has an invisible control character, remove it"
-            raise Unreadable(message, (next(odd, 0) + 1, 1)) from None
+            raise UnreadableError(message, (next(odd, 0) + 1, 1)) from None
         if root is None or root.tag.endswith(":null"):
-            raise Unreadable("is empty, it holds the definition of the site")
+            raise UnreadableError("is empty, it holds the definition of the site")
         self.data = self._construct(root, ())
         if not isinstance(self.data, dict):
-            raise Unreadable('should be a group of keys, such as "manager: Mike"')
+            raise UnreadableError('should be a group of keys, such as "manager: Mike"')
 
     @classmethod
     def read(cls, path: Path) -> Self:
+        """Parse a file. Raises UnreadableError, too, if there is none or it is not UTF-8."""
         try:
             raw = path.read_bytes()
             return cls(raw.decode("utf-8-sig"))
         except FileNotFoundError:
-            raise Unreadable("file not found, it holds the definition of the site") from None
+            raise UnreadableError("file not found, it holds the definition of the site") from None
         except OSError as error:
-            raise Unreadable(f"cannot be read ({error.strerror})") from None
+            raise UnreadableError(f"cannot be read ({error.strerror})") from None
         except UnicodeDecodeError as error:
             before = raw[: error.start]
             at = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-            raise Unreadable("not UTF-8 text, save the file with the encoding UTF-8", at) from None
+            raise UnreadableError(
+                "not UTF-8 text, save the file with the encoding UTF-8", at
+            ) from None
 
     def position(self, loc: Loc, *, of_key: bool) -> Position:
         """Where a text stands, or its key; for what is missing, where its parent stands."""
@@ -97,11 +100,11 @@ class Document:
     def _construct(self, node: Node, loc: Loc) -> Any:
         at = _position(node.start_mark)
         if node.anchor:
-            raise Unreadable("a text cannot begin with & unless it stands in quotes", at)
-        tag = node.tag.rpartition(":")[2]
+            raise UnreadableError("a text cannot begin with & unless it stands in quotes", at)
+        tag = str(node.tag).rpartition(":")[2]
         if tag not in _TAGS:
             message = f'"{node.tag}" stands for something special in YAML, put the text in quotes'
-            raise Unreadable(message, at)
+            raise UnreadableError(message, at)
         self._keys.setdefault(loc, at)
         if isinstance(node, MappingNode):
             return self._construct_mapping(node, loc)
@@ -117,26 +120,26 @@ class Document:
         data: dict[str, Any] = {}
         for key_node, value in node.value:
             at, key = _position(key_node.start_mark), key_node.value
-            if not isinstance(key_node, ScalarNode) or not key_node.tag.endswith(":str"):
-                raise Unreadable("a key has to be text, put it in quotes", at)
+            if not isinstance(key_node, ScalarNode) or not str(key_node.tag).endswith(":str"):
+                raise UnreadableError("a key has to be text, put it in quotes", at)
             if key in data:
                 or_entry = ', or begin the next entry with "- "' if key in ("id", "heading") else ""
                 message = f'"{key}" stands here a second time, remove one of the two{or_entry}'
-                raise Unreadable(message, at)
+                raise UnreadableError(message, at)
             self._keys[*loc, key] = at
             data[key] = self._construct(value, (*loc, key))
         return data
 
-    def _refuse_comment_behind(self, node: ScalarNode) -> None:
+    def _refuse_comment_behind(self, node: Node) -> None:
         """In `onus: Issue #7` the number would be lost without a word."""
         end = node.end_mark
         rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        if node.value and not node.style and rest.lstrip().startswith("#"):
+        if node.value and not getattr(node, "style", "") and rest.lstrip().startswith("#"):
             message = (
                 "what follows the # is not published, put the whole text in quotes, "
                 "or the comment on a line of its own"
             )
-            raise Unreadable(message, (end.line + 1, end.column + rest.index("#") + 1))
+            raise UnreadableError(message, (end.line + 1, end.column + rest.index("#") + 1))
 
     def _refuse_invisible_characters(self) -> None:
         """Tabs and odd spaces, which YAML takes for letters, and the marks of a git conflict."""
@@ -146,27 +149,29 @@ class Document:
                     "a merge was left half done here, keep one of the two versions "
                     "and remove the lines that mark them"
                 )
-                raise Unreadable(message, (number, 1))
+                raise UnreadableError(message, (number, 1))
             indent = line[: len(line) - len(line.lstrip())]
             before_comment = re.split("(?:^| )#", line)[0]
             odd = indent.strip(" ")[:1] or ("\t" if "\t" in before_comment else "")
             if odd:
                 name = "a tab" if odd == "\t" else "an unusual space"
                 message = f"{name} stands here, which cannot be seen, write usual spaces"
-                raise Unreadable(message, (number, line.index(odd) + 1))
+                raise UnreadableError(message, (number, line.index(odd) + 1))
 
-    def _syntax_error(self, error: MarkedYAMLError) -> Unreadable:
+    def _syntax_error(self, error: MarkedYAMLError) -> UnreadableError:
         message, mark = f"{error.problem} {error.context}", error.problem_mark or error.context_mark
         if "while scanning" in (error.context or "") and error.context_mark:
             mark = error.context_mark  # where it began, not where the parser gave up
         at = _position(mark)
         if "single document" in message:
-            return Unreadable('a second document begins here, remove the line "---"', at)
+            return UnreadableError('a second document begins here, remove the line "---"', at)
         if "maximum depth" in message:
-            return Unreadable("is nested too deep, write it as the comments in the file show", at)
+            return UnreadableError(
+                "is nested too deep, write it as the comments in the file show", at
+            )
         if opened := self._unclosed_quote(before=mark.line):
             cure = "a quote is opened here, and the line does not end with one"
-            return Unreadable(f"this cannot be read: {cure}", opened)
+            return UnreadableError(f"this cannot be read: {cure}", opened)
         if re.search(r"(^|[:-] )\s*[{[]", "".join(self._lines[mark.line : mark.line + 1])):
             cure = (
                 "a text that begins with { or [ needs quotes, "
@@ -174,7 +179,7 @@ class Document:
             )
         else:
             cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if part in message)
-        return Unreadable(f"this cannot be read: {cure}", at)
+        return UnreadableError(f"this cannot be read: {cure}", at)
 
     def _unclosed_quote(self, before: int) -> Position | None:
         for n, line in enumerate(self._lines[: before + 1]):

@@ -79,7 +79,7 @@ class Pages:
         except TemplateSyntaxError as error:
             self._note(*_syntax_mistake(error, text))
             return None
-        except Exception as error:  # whatever stands between the braces may raise
+        except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
             message = f"what stands between the braces does not work: {error}"
@@ -109,11 +109,11 @@ class Pages:
         return call
 
     def _check_arguments(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        for arg in (*args, *kwargs.values()):
-            if isinstance(arg, Undefined):
-                id = next((id for id in self._ids if id == arg._undefined_name), self._ids[0])
-                cure = f'write {{{{ {name}("{id}") }}}}'
-                raise ValueError(f"what stands in the brackets needs quotes, {cure}")
+        names = [arg.written for arg in (*args, *kwargs.values()) if isinstance(arg, _Unknown)]
+        if names:
+            id = next((id for id in self._ids if id in names), self._ids[0])
+            cure = f'write {{{{ {name}("{id}") }}}}'
+            raise ValueError(f"what stands in the brackets needs quotes, {cure}")
         try:
             inspect.signature(self._plain_macros[name]).bind(*args, **kwargs)
         except TypeError:
@@ -156,13 +156,18 @@ class _Unknown(Undefined):
     __slots__ = ()
     note: Callable[[str], None]
 
+    @property
+    def written(self) -> str:
+        """The name as it stands in the page."""
+        return str(self._undefined_name)
+
     def _used(self, *_: Any, **__: Any) -> "_Unknown":
-        self.note(self._undefined_name)
+        self.note(self.written)
         return self
 
-    def __sub__(self, other: Any) -> "_Unknown":
+    def __sub__(self, other: "_Unknown") -> "_Unknown":  # type: ignore[override]  # theirs raises
         """An id without quotes, such as `code-review`."""
-        return type(self)(name=f"{self._undefined_name}-{other._undefined_name}")
+        return type(self)(name=f"{self.written}-{other.written}")
 
     def __str__(self) -> str:
         self._used()
@@ -172,14 +177,14 @@ class _Unknown(Undefined):
         self._used()
         return False
 
-    __call__ = __getattr__ = __getitem__ = _used
+    __call__ = __getattr__ = __getitem__ = _used  # type: ignore[assignment]  # theirs raise
 
 
 def _line() -> int:
     """The line of the page that is being rendered."""
-    for frame, lineno in traceback.walk_stack(None):
+    for frame, lineno in traceback.walk_stack(inspect.currentframe()):
         if template := frame.f_globals.get("__jinja_template__"):
-            return template.get_corresponding_lineno(lineno)
+            return int(template.get_corresponding_lineno(lineno))
     return 1
 
 

@@ -21,7 +21,8 @@ from ..definition.validate import suggest
 def escape_markdown(text: str, but: str = "") -> Markup:
     """Punctuation as character references, which neither Markdown nor HTML reads as markup."""
     special = set(string.punctuation) - set(but)
-    return Markup("".join(f"&#{ord(char)};" if char in special else char for char in text))
+    escaped = "".join(f"&#{ord(char)};" if char in special else char for char in text)
+    return Markup(escaped)  # noqa: S704  # it holds no sign of HTML any more
 
 
 def _escape_in_tags(value: Any) -> Any:
@@ -80,7 +81,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
             "call_outs", phrases=phrases["call_out"], headings=wanted_headings
         ),
         "fields": lambda needed, example: show(
-            "fields", fields=fields(), needed=needed, example=example
+            "fields", fields=fields(definition), needed=needed, example=example
         ),
         "name": lambda id: escape_markdown(mode(id).name),
         "noun": noun,

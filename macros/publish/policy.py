@@ -11,9 +11,9 @@ from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import click
-from pymdownx.emoji import to_alt
 
 POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}{attributes}; "
@@ -25,15 +25,8 @@ HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 log = logging.getLogger("mkdocs.policy")
 
 
-
-def on_config(config):
-    """Write an emoji as the sign that it is: the theme would fetch a picture from elsewhere."""
-    emoji = config.mdx_configs.get("pymdownx.emoji", {})
-    if icon := emoji.get("emoji_generator"):
-        emoji["emoji_generator"] = lambda *of: (to_alt if of[3] else icon)(*of)
-
-
-def on_post_build(*, config):
+def on_post_build(*, config: Any) -> None:
+    """Called by MkDocs once, when all pages are written."""
     if _is_preview():
         return
     for file in Path(config.site_dir).rglob("*.html"):
@@ -86,7 +79,7 @@ class _Inline(HTMLParser):
         if self._open is not None:
             self._open[-1] += data
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  # overrides
         self._open = None
 
 
