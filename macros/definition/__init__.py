@@ -38,8 +38,6 @@ def load(
     if definition and not problems:
         problems = list(button_problems(definition))
     if definition is None or problems:
-        positions = (document.position(p.loc, of_key=p.of_key) for p in problems)
-        raise DefinitionError(
-            file, [(*at, str(p)) for at, p in zip(positions, problems, strict=True)]
-        )
+        named = [(*document.position(p.loc, of_key=p.of_key), str(p)) for p in problems]
+        raise DefinitionError(file, named)
     return definition
