@@ -59,5 +59,5 @@ $(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes -r $(1); } || 
 $(RUN) -m pip install --quiet --require-hashes -r $(1)
 endef
 
-.PHONY: serve build test schema bench update audit lock
+.PHONY: serve build test lint format bench schema update audit lock
 .SILENT: .venv/site .venv/tools .venv/tests update

@@ -6,40 +6,39 @@ MkDocs itself answers no request until the mistake is mended: the page in the br
 import logging
 import shutil
 import tempfile
-import traceback
 from pathlib import Path
+from typing import Any
 
-BUILD = "mkdocs.commands.build"
 log = logging.getLogger("mkdocs.preview")
 
 
-def on_serve(server, *, config, builder):
-    """Called once by MkDocs when the preview starts, with a good site in its folder."""
+def on_serve(server: Any, *, config: Any, builder: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
+    """Called by MkDocs once, when the preview starts with a good site in its folder."""
     site, build = Path(config.site_dir), server.builder
-    code = _code()
+    code = _code_state()
 
-    def build_or_keep():
-        # MkDocs says the same words only once; made a second time, a mistake would go unsaid.
-        for said in logging.getLogger(BUILD).filters:
-            said.msgs.clear()
+    def build_or_keep() -> None:
+        # MkDocs logs the same message only once; a mistake made a second time would go unsaid.
+        for seen in logging.getLogger("mkdocs.commands.build").filters:
+            getattr(seen, "msgs", set()).clear()
         with tempfile.TemporaryDirectory() as kept:
             shutil.copytree(site, kept, dirs_exist_ok=True)
             try:
                 build()
-            except (Exception, SystemExit) as error:
-                if not isinstance(
-                    error, SystemExit
-                ):  # a fault in macros/; of any other the build has told
-                    traceback.print_exc()
-                shutil.copytree(kept, site, dirs_exist_ok=True)
-                log.error("The preview shows the last good site until this is mended.")
-        if _code() != code:
-            log.warning(
-                "The code in macros/ has changed: stop the preview and start it again to see it."
-            )
+            except SystemExit:  # a mistake in docs/, which the build has named
+                keep_last(kept)
+            except Exception:  # a fault in macros/; the preview has to survive any
+                log.exception("The build has failed.")
+                keep_last(kept)
+        if _code_state() != code:
+            log.warning("The code in macros/ has changed: stop the preview and start it again.")
+
+    def keep_last(kept: str) -> None:
+        shutil.copytree(kept, site, dirs_exist_ok=True)
+        log.error("The preview shows the last good site until this is mended.")
 
     server.builder = build_or_keep
 
 
-def _code() -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in Path(__file__).parent.glob("*.py")}
+def _code_state() -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py")}

@@ -105,7 +105,9 @@ def _entries(commit: str) -> dict[str, str]:
         text = _git("show", f"{commit}:CHANGELOG.md")
     except UpdateError:
         return {}
-    return {part.split("\n", 1)[0]: part for part in re.split(r"^(?=## )", text, flags=re.M)[1:]}
+    return {
+        part.split("\n", 1)[0]: part for part in re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    }
 
 
 def _template() -> str:

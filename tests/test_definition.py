@@ -333,7 +333,7 @@ def test_what_is_not_yaml_is_named_with_its_place(problems):
 
 
 def test_a_fourth_mode_gives_twelve_call_outs(write):
-    from macros.render import macros
+    from macros.pages.render import macros
 
     mode = textwrap.dedent(GOOD.split("modes:\n")[1].split("  - id: tell")[0])
     more = "".join(textwrap.indent(mode.replace("listen", name).replace("Listen", name), "  ") for name in ("ask", "show"))

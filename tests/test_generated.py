@@ -12,7 +12,7 @@ from hostile import HOSTILE
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from macros.definition import DefinitionError, load
-from macros.render import macros
+from macros.pages.render import macros
 from mkdocs.config import load_config
 from ruamel.yaml import YAML
 

@@ -1,10 +1,13 @@
 """Is a mistake in a page named with its line and what to write instead, and is a page without one filled as Jinja would?"""
 
+import re
+
 import pytest
 from jinja2 import Environment
-from macros import render
+from macros.pages import render
 from macros.definition import load
-from macros.pages import Pages
+from macros.pages.fill import Pages
+from macros.problems import PluginError
 from test_definition import GOOD
 
 HEADER = {"title": "Title", "description": "Description"}
@@ -52,7 +55,7 @@ def pages(tmp_path):
     path = tmp_path / "modes.yml"
     path.write_text(GOOD, encoding="utf-8")
     definition = load(path, "")
-    return Pages(definition, render.macros(definition))
+    return Pages(definition, render.macros(definition), "docs")
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def check(pages):
         environment = Environment()
         environment.globals["manager"] = "Ada"
         before = len(pages.problems)
-        pages.fill("docs/x.md", above + text, text, header, environment)
+        pages.fill("x.md", above + text, text, header, environment)
         return [f"{problem.line}: {problem.message}" for problem in pages.problems[before:]]
 
     return mistakes
@@ -104,7 +107,10 @@ def test_what_is_no_prose_may_hold_a_name(check):
 def test_a_macro_that_no_page_shows_is_named(check, pages):
     assert check("{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}") == []
     assert check("{{ requests() }}") == []
-    assert pages.absent() == ["comparison_table", "calendar_titles", "not_sure"]
+    with pytest.raises(PluginError) as refusal:
+        pages.refuse_mistakes()
+    named = re.findall(r"docs/index\.md:1: .* shows \{\{ (\w+)\(\) }}", str(refusal.value))
+    assert named == ["comparison_table", "calendar_titles", "not_sure"]
 
 
 TEMPLATES = [
@@ -120,6 +126,6 @@ TEMPLATES = [
 def test_a_page_without_a_mistake_is_filled_as_jinja_would(pages, text):
     environment = Environment()
     environment.globals["manager"] = "Ada"
-    filled = pages.fill("docs/x.md", text, text, HEADER, environment)
+    filled = pages.fill("x.md", text, text, HEADER, environment)
     assert pages.problems == []
     assert filled == environment.from_string(text, globals=pages._plain_macros).render()

@@ -67,9 +67,9 @@ def test_good_and_bad_saves_in_turn(preview, project):
 
 def test_a_template_is_picked_up_and_changed_code_asks_for_a_restart(preview, project):
     home, until, log = preview
-    template = project / "macros/templates/mode_cards.html"
+    template = project / "macros/pages/templates/mode_cards.html"
     template.write_text(template.read_text(encoding="utf-8").replace('class="modes"', 'class="modes changed"'), encoding="utf-8")
     until(lambda: "modes changed" in home())
-    with (project / "macros/render.py").open("a", encoding="utf-8") as code:
+    with (project / "macros/pages/render.py").open("a", encoding="utf-8") as code:
         code.write("\n# changed\n")
     until(lambda: "start it again" in log.read_text())

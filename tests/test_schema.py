@@ -8,7 +8,7 @@ from conftest import read_yaml
 from jsonschema import Draft202012Validator
 from macros.definition import load
 from macros.definition.schema import schema_text
-from macros.render import macros
+from macros.pages.render import macros
 
 
 @pytest.fixture

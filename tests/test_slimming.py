@@ -26,7 +26,7 @@ KNOWN = {
 def switched_off(project: Path) -> Path:
     path = project / "mkdocs.yml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    left = [line for line in lines if line.strip() != "- macros/slim.py"]
+    left = [line for line in lines if line.strip() != "- macros/publish/slim.py"]
     assert len(left) == len(lines) - 1, "one line is the switch"
     path.write_text("".join(left), encoding="utf-8")
     return project

@@ -9,11 +9,13 @@ import sys
 import threading
 import tomllib
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from conftest import ROOT, built, read_pages
 
-PATHS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["manager-readme"]["update"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PATHS = SETTINGS["tool"]["manager-readme"]["update"]
 # A newer version does without it.
 DROPPED = "requirements.txt"
 OLD = "# Changelog\n\n## First\n\nNothing to do.\n"
@@ -24,13 +26,19 @@ def git(folder: Path, *arguments: str) -> str:
     # Neither the user's settings nor a repository around this one have a say.
     result = subprocess.run(
         ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
-        cwd=folder, env=environment(), capture_output=True, encoding="utf-8", check=True,
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return result.stdout
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "MAKE"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "MAKE"))
+    }
     return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, **more}
 
 
@@ -85,10 +93,20 @@ def make_copy(folder: Path, template: Path) -> None:
 def add_version(folder: Path) -> None:
     listed = (folder / "pyproject.toml").read_text(encoding="utf-8")
     listed = listed.replace("update = [", 'update = ["tool.cfg", ').replace(f'"{DROPPED}", ', "")
-    changed = ["macros/old.py", "macros/new/a.py", "macros/new/new.py", "tests/old.py", "docs/index.md", "tool.cfg"]
+    changed = [
+        "macros/old.py",
+        "macros/new/a.py",
+        "macros/new/new.py",
+        "tests/old.py",
+        "docs/index.md",
+        "tool.cfg",
+    ]
     changed += ["README.md", ".github/workflows/site.yml", ".github/workflows/audit.yml"]
     write(folder, **{path: "second\n" for path in changed})
-    write(folder, **{"macros/gone.py": None, "tests/gone.py": None, DROPPED: None, "pyproject.toml": listed})
+    write(
+        folder,
+        **{"macros/gone.py": None, "tests/gone.py": None, DROPPED: None, "pyproject.toml": listed},
+    )
     write(folder, **{"CHANGELOG.md": OLD.replace("## First", f"{NEWS}\n## First")})
     commit(folder)
     git(folder, "tag", "of-the-template")
@@ -107,18 +125,33 @@ def newer(repositories) -> Path:
 def update(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         ["make", "update", f"PYTHON={sys.executable}", *arguments],
-        cwd=folder, env=environment(**variables), capture_output=True, encoding="utf-8", timeout=60,
+        cwd=folder,
+        env=environment(**variables),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
     )
 
 
 def state(folder: Path) -> dict[str, bytes]:
     """Every file, and what git would commit of it."""
-    files = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.relative_to(folder).parts)
+    files = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    )
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    return {**found, "git": (git(folder, "status", "--porcelain", "--ignored") + git(folder, "diff", "HEAD")).encode()}
+    return {
+        **found,
+        "git": (
+            git(folder, "status", "--porcelain", "--ignored") + git(folder, "diff", "HEAD")
+        ).encode(),
+    }
 
 
-def assert_untouched(folder: Path, before: dict[str, bytes], result: subprocess.CompletedProcess, *reasons: str) -> None:
+def assert_untouched(
+    folder: Path, before: dict[str, bytes], result: subprocess.CompletedProcess, *reasons: str
+) -> None:
     assert result.returncode != 0
     assert "No update, and nothing has changed." in result.stderr
     assert all(reason in result.stderr for reason in reasons), result.stderr
@@ -130,10 +163,18 @@ def test_update_brings_the_template_and_leaves_the_rest(copy, newer):
     result = update(copy, f"FROM={newer}")
     assert result.returncode == 0, result.stderr
     for path in {*PATHS} - {DROPPED}:
-        names = [file.relative_to(newer) for file in [newer / path, *(newer / path).rglob("*")] if file.is_file()]
+        names = [
+            file.relative_to(newer)
+            for file in [newer / path, *(newer / path).rglob("*")]
+            if file.is_file()
+        ]
         assert names
-        assert [name for name in names if (copy / name).read_bytes() != (newer / name).read_bytes()] == []
-    assert (copy / "tool.cfg").read_text(encoding="utf-8") == "second\n", "the new version lists one more"
+        assert [
+            name for name in names if (copy / name).read_bytes() != (newer / name).read_bytes()
+        ] == []
+    assert (copy / "tool.cfg").read_text(encoding="utf-8") == "second\n", (
+        "the new version lists one more"
+    )
     assert not list(copy.rglob("gone.py")) and not (copy / DROPPED).exists()
     assert (copy / "docs/index.md").read_text(encoding="utf-8") == "Own words, at work\n"
     assert (copy / "docs/colors.css").is_file()
@@ -178,7 +219,9 @@ def test_deleted_site_workflow_stays_away(copy, newer):
     assert not (copy / ".github/workflows/site.yml").exists()
 
 
-@pytest.mark.parametrize("file", ["macros/old.py", "macros/own.py", "tool.cfg"], ids=["changed", "added", "new there"])
+@pytest.mark.parametrize(
+    "file", ["macros/old.py", "macros/own.py", "tool.cfg"], ids=["changed", "added", "new there"]
+)
 def test_work_in_the_template_s_files_is_not_lost(copy, newer, file):
     write(copy, **{file: "at work\n"})
     assert_untouched(copy, state(copy), update(copy, f"FROM={newer}"), file, "Commit")
@@ -186,7 +229,9 @@ def test_work_in_the_template_s_files_is_not_lost(copy, newer, file):
 
 def test_an_address_that_does_not_answer_changes_nothing(copy, tmp_path):
     nowhere = str(tmp_path / "nowhere")
-    assert_untouched(copy, state(copy), update(copy, f"FROM={nowhere}"), nowhere, "make update FROM=")
+    assert_untouched(
+        copy, state(copy), update(copy, f"FROM={nowhere}"), nowhere, "make update FROM="
+    )
 
 
 def test_a_repository_that_is_not_the_template_changes_nothing(copy, tmp_path):
@@ -194,14 +239,18 @@ def test_a_repository_that_is_not_the_template_changes_nothing(copy, tmp_path):
     write(other, **{"pyproject.toml": "[project]\nname = 'other'\n", "macros/old.py": "other\n"})
     git(other, "init", "--quiet")
     commit(other)
-    assert_untouched(copy, state(copy), update(copy, f"FROM={other}"), "not a version of this template")
+    assert_untouched(
+        copy, state(copy), update(copy, f"FROM={other}"), "not a version of this template"
+    )
 
 
 def test_a_failure_midway_is_taken_back(copy, newer):
     # Git writes the files one by one, and this one, which is new, cannot be written.
     git(copy, "config", "filter.broken.smudge", "false")
     git(copy, "config", "filter.broken.required", "true")
-    (copy / ".git/info/attributes").write_text("macros/new/new.py filter=broken\n", encoding="utf-8")
+    (copy / ".git/info/attributes").write_text(
+        "macros/new/new.py filter=broken\n", encoding="utf-8"
+    )
     before = state(copy)
     assert_untouched(copy, before, update(copy, f"FROM={newer}"), "macros/new/new.py")
 
@@ -219,14 +268,24 @@ def test_a_folder_in_another_repository_is_refused(copy, newer, tmp_path):
     shutil.copytree(copy, outer / "inner", ignore=shutil.ignore_patterns(".git"))
     git(outer, "init", "--quiet")
     commit(outer)
-    assert_untouched(outer / "inner", state(outer / "inner"), update(outer / "inner", f"FROM={newer}"), "repository of its own")
+    assert_untouched(
+        outer / "inner",
+        state(outer / "inner"),
+        update(outer / "inner", f"FROM={newer}"),
+        "repository of its own",
+    )
 
 
 def gh(folder: Path, answer: str) -> str:
     """A PATH on which GitHub's command gives this answer, or fails without one."""
     command = folder / "bin/gh"
     command.parent.mkdir()
-    command.write_text(f"#!{sys.executable}\nimport sys\nsys.exit({answer!r} and print({answer!r}))\n" if answer else "#!/bin/sh\nexit 4\n", encoding="utf-8")
+    command.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.exit({answer!r} and print({answer!r}))\n"
+        if answer
+        else "#!/bin/sh\nexit 4\n",
+        encoding="utf-8",
+    )
     command.chmod(0o755)
     return f"{command.parent}{os.pathsep}{os.environ['PATH']}"
 
@@ -239,7 +298,9 @@ def test_github_tells_where_the_copy_was_made_from(copy, newer, tmp_path, origin
     assert f"Brought from {newer}" in result.stdout
 
 
-@pytest.mark.parametrize("remote", ["https://github.com/ann/1-on-1.git", "git@github.com:ann/1-on-1.git"])
+@pytest.mark.parametrize(
+    "remote", ["https://github.com/ann/1-on-1.git", "git@github.com:ann/1-on-1.git"]
+)
 def test_github_tells_it_without_its_command_too(copy, newer, tmp_path, remote):
     asked = []
 
@@ -256,7 +317,12 @@ def test_github_tells_it_without_its_command_too(copy, newer, tmp_path, remote):
     git(copy, "remote", "add", "origin", remote)
     with http.server.HTTPServer(("127.0.0.1", 0), Api) as server:
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-        result = update(copy, PATH=gh(tmp_path, ""), GITHUB_API_URL=f"http://127.0.0.1:{server.server_port}", no_proxy="127.0.0.1")
+        result = update(
+            copy,
+            PATH=gh(tmp_path, ""),
+            GITHUB_API_URL=f"http://127.0.0.1:{server.server_port}",
+            no_proxy="127.0.0.1",
+        )
         server.shutdown()
     assert result.returncode == 0, result.stderr
     assert asked == ["/repos/ann/1-on-1"]
@@ -274,13 +340,17 @@ def test_mkdocs_yml_names_the_template_where_github_does_not(copy, newer, tmp_pa
 
 def test_nothing_of_a_copy_s_own_is_listed():
     assert [path for path in PATHS if not (ROOT / path).exists()] == []
-    assert [path for path in PATHS if path.startswith("docs") and path != "docs/modes.schema.json"] == []
+    assert [
+        path for path in PATHS if path.startswith("docs") and path != "docs/modes.schema.json"
+    ] == []
 
 
 def test_colors_of_a_copy_s_own_reach_every_page(project):
-    write(project, **{"docs/colors.css": '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }\n'})
+    rule = '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }'
+    write(project, **{"docs/colors.css": rule})
     site = built(project)
     for path, page in read_pages(site).items():
-        links = [link["href"].split("?")[0] for link in page.head.find_all("link", rel="stylesheet")]
-        sheets = [site / link.removeprefix("/manager-readme/") if link.startswith("/") else (site / path).parent / link for link in links]
-        assert "--paper:rgb(255,250,240)" in "".join(sheet.read_text(encoding="utf-8") for sheet in sheets).replace(" ", ""), path
+        found = page.head.find_all("link", rel="stylesheet")
+        sheets = [urljoin(f"/manager-readme/{path}", urlsplit(link["href"]).path) for link in found]
+        styles = [(site / sheet.removeprefix("/manager-readme/")).read_text() for sheet in sheets]
+        assert "--paper:rgb(255,250,240)" in "".join(styles).replace(" ", ""), path

@@ -43,77 +43,79 @@ OfNone = Annotated[Text, Slots()]
 _BUTTON = frozenset({"manager"})
 
 
-def _example(example: Any, **constraints: Any) -> Any:
-    """A field; with `default=None` it may be absent, but not empty."""
-    return Field(examples=[example], **constraints)
+def _optional(example: Any, default: Any = None) -> Any:
+    """A field that may be absent, but not empty, and an example of no site in particular."""
+    return Field(examples=[example], default=default)
 
 
 class _Model(BaseModel):
+    """Frozen; an unknown key is refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Site(_Model):
-    name: Text = _example("Manager README")
+    name: Text
     """Stands in the header and behind every page's title."""
-    language: Text = _example("en")
+    language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
     direction of the text follow it."""
-    pages: tuple[Text, ...] = _example(["index.md", "phrases.md", "adopt.md"], min_length=1)
+    pages: tuple[Text, ...] = Field(min_length=1)
     """The files of the pages, as they stand in the menu. Every page that lies in docs/ belongs
     here."""
-    switch_to_dark: Text = _example("Switch to dark")
+    switch_to_dark: Text
     """Read aloud, and shown by the mouse, on the button that darkens the site."""
-    switch_to_light: Text = _example("Switch to light")
+    switch_to_light: Text
     """The same for the button that lightens it."""
 
 
 class Mode(_Model):
     """One kind of 1-on-1."""
 
-    id: Id = _example("coaching")
+    id: Id
     """Permanent: addresses are made of it (#coaching). Small letters, digits, single hyphens.
     Change the name, never the id."""
-    name: Text = _example("Coaching")
+    name: Text
     """The heading: on the card, in the table, above the section."""
-    noun: Text = _example("coaching")
+    noun: Text
     """The name inside a sentence; the slot {noun}, or {wanted} and {got} in a call-out."""
-    session: Text = _example("a coaching session")
+    session: Text
     """What one asks for; the slot {session}."""
-    forms: dict[str, Text] = _example({"genitive": "coachingu"}, default={})
+    forms: dict[str, Text] = _optional({"genitive": "przeglądu"}, default={})
     """More forms of the noun, for a language that inflects. Each is a slot of its own name, and
     {wanted.…} or {got.…} in a call-out. Whatever a template asks for, every mode has to bring."""
-    meaning: Text = _example("I ask the questions, you find the answers.")
+    meaning: Text
     """One line on the card: what this kind is."""
-    onus: Text = _example("The onus is on you")
+    onus: Text
     """Who has to find the way forward; above the card."""
-    use_when: Text = _example("You want help exploring a concern yourself", default=None)
+    use_when: Text = _optional("A draft needs a second pair of eyes")
     """When to ask for it. A row of the table shows it."""
-    talks_most: Text = _example("Mostly you", default=None)
+    talks_most: Text = _optional("Both in turn")
     """Who talks. A row of the table shows it."""
-    i_do: Text = _example("Ask questions", default=None)
+    i_do: Text = _optional("Read the draft beforehand")
     """What the manager does. A row of the table shows it."""
-    you_do: Text = _example("Explore the problem", default=None)
+    you_do: Text = _optional("Send the draft a day before")
     """What the reader does. A row of the table shows it."""
-    you_leave_with: Text = _example("Your own plan of action", default=None)
+    you_leave_with: Text = _optional("A list of what to change")
     """What the reader has at the end. A row of the table shows it."""
-    about: Text = _example("You do most of the talking, and I ask questions.")
+    about: Text
     """The text of the mode's own section."""
-    not_the_same_as: Text = _example("A programme that a coach has laid out for you.", default=None)
+    not_the_same_as: Text = _optional("An exam. Nobody is graded.")
     """What one may take it for; stands below the section."""
-    signs: tuple[Text, ...] = _example(["Nearly everything I say is a question."], min_length=1)
+    signs: tuple[Text, ...] = Field(min_length=1)
     """What one can see in the room when a talk turns into this kind. They stand with every
     call-out that names it."""
-    request: OfMode = _example("{manager}, I would like to be coached on {topic}", default=None)
-    """Instead of the request in `phrases`, for this mode alone, where the template would not be
+    request: OfMode = _optional("{manager}, could you review {topic}")
+    """Instead of the request under phrases, for this mode alone, where the template would not be
     grammatical."""
-    calendar_title: OfMode = _example("1-on-1, coaching: {topic}", default=None)
-    """Instead of the calendar title in `phrases`, for this mode alone."""
-    switch: OfMode = _example("{manager}, can you coach me from here on?", default=None)
-    """Instead of the switch in `phrases`, for this mode alone."""
-    call_outs: Annotated[dict[str, Text], Slots("pair")] = _example(
-        {"supervision": "{manager}, I wanted questions, not a plan {topic}"}, default={}
+    calendar_title: OfMode = _optional("Review of {topic}")
+    """Instead of the calendar title under phrases, for this mode alone."""
+    switch: OfMode = _optional("{manager}, could we go through it line by line?")
+    """Instead of the switch under phrases, for this mode alone."""
+    call_outs: Annotated[dict[str, Text], Slots("pair")] = _optional(
+        {"review": "{manager}, I wanted a talk, and not a review of {topic}"}, default={}
     )
-    """Instead of the call-out in `phrases`, where this mode was wanted: under the id of the mode
+    """Instead of the call-out under phrases, where this mode was wanted: under the id of the mode
     that one got, the phrase."""
 
     def all_forms(self) -> dict[str, str]:
@@ -122,49 +124,43 @@ class Mode(_Model):
 
 
 class Phrases(_Model):
-    slot: Text = _example("…")
+    slot: Text
     """Stands where the reader adds the topic. Not copied when it comes last."""
-    request: OfMode = _example("{manager}, I would like {session} on {topic}")
+    request: OfMode
     """Asks for a session. Slots: {manager}, {topic}, {name}, {noun}, {session}, and the forms."""
-    calendar_title: OfMode = _example("1-on-1: {noun} – {topic}")
+    calendar_title: OfMode
     """The title of the invitation. The same slots."""
-    call_out: OfPair = _example(
-        "{manager}, I really wanted {wanted}, but this is starting to feel more like {got} {topic}"
-    )
+    call_out: OfPair
     """Says that one got another kind than one wanted. Slots: {manager}, {topic}, {wanted}, {got},
     and a form of either, such as {got.session}."""
-    switch: OfMode = _example("{manager}, can we switch to {noun} for the rest of this session?")
+    switch: OfMode
     """Changes the kind midway. The slots of a request."""
-    not_sure: OfNone = _example(
-        "{manager}, I am not sure which kind of session I need. It is about {topic}"
-    )
+    not_sure: OfNone
     """For who cannot choose. Slots: {manager}, {topic}."""
 
 
 class Row(_Model):
-    heading: Text = _example("Who talks")
+    heading: Text
     """Stands at the head of the row."""
-    field: Fact = _example("talks_most")
+    field: Fact
     """The field of a mode that fills the row."""
 
 
 class Table(_Model):
-    caption: Text = _example("The kinds of 1-on-1, side by side")
+    caption: Text
     """Read aloud before the table."""
-    rows: tuple[Row, ...] = _example(
-        [{"heading": "Who talks", "field": "talks_most"}], min_length=1
-    )
+    rows: tuple[Row, ...] = Field(min_length=1)
     """The rows from top to bottom."""
 
 
 class Labels(_Model):
-    spectrum: Text = _example("A spectrum of who carries the onus, from you to me.")
+    spectrum: Text
     """Read aloud in place of the line on which the cards hang."""
-    not_the_same_as: Text = _example("Not the same as", default=None)
+    not_the_same_as: Text = _optional("In other words, it is no")
     """Before each mode's text of that name; needed once a mode has one."""
-    wanted: Annotated[Text, Slots("mode", frozenset())] = _example("When you wanted {noun}")
+    wanted: Annotated[Text, Slots("mode", frozenset())]
     """Above the call-outs of one mode. Slots: {name}, {noun}, {session}, and the forms."""
-    signs: Text = _example("You can tell by this:")
+    signs: Text
     """Before the signs of a mode."""
 
 
@@ -176,56 +172,39 @@ class Button(_Model):
 
 
 class Copying(_Model):
-    request: Annotated[Button, Slots("mode", _BUTTON)] = _example(
-        {"button": "Copy {noun} request", "done": "{name} request copied"}
-    )
+    request: Annotated[Button, Slots("mode", _BUTTON)]
     """The button that copies a request."""
-    calendar_title: Annotated[Button, Slots("mode", _BUTTON)] = _example(
-        {"button": "Copy {noun} title", "done": "{name} title copied"}
-    )
+    calendar_title: Annotated[Button, Slots("mode", _BUTTON)]
     """The button that copies a calendar title."""
-    call_out: Annotated[Button, Slots("pair", _BUTTON)] = _example(
-        {
-            "button": "Copy: wanted {wanted}, got {got}",
-            "done": "Call-out copied: wanted {wanted}, got {got}",
-        }
-    )
+    call_out: Annotated[Button, Slots("pair", _BUTTON)]
     """The button that copies a call-out."""
-    switch: Annotated[Button, Slots("mode", _BUTTON)] = _example(
-        {"button": "Copy switch to {noun}", "done": "Switch to {noun} copied"}
-    )
+    switch: Annotated[Button, Slots("mode", _BUTTON)]
     """The button that copies a switch."""
-    not_sure: Annotated[Button, Slots(None, _BUTTON)] = _example(
-        {"button": "Copy the “not sure” phrase", "done": "The “not sure” phrase copied"}
-    )
+    not_sure: Annotated[Button, Slots(None, _BUTTON)]
     """The button that copies the phrase for who cannot choose."""
-    confirmed: Text = _example("Copied")
+    confirmed: Text
     """Stands on the button for three seconds after it has copied."""
-    refused: Text = _example(
-        "Couldn’t copy. The text is selected: press Ctrl+C, or Command+C on a Mac."
-    )
+    refused: Text
     """Said when the browser does not let us copy."""
-    refused_on_touch: Text = _example(
-        "Couldn’t copy. The text is selected: press and hold it to copy."
-    )
+    refused_on_touch: Text
     """The same on a phone."""
 
 
 class NotFound(_Model):
-    title: Text = _example("This page is not here")
+    title: Text
     """The heading of the page for an address that does not exist."""
-    text: Text = _example("The address may have changed.")
+    text: Text
     """What stands below it."""
-    home: Text = _example("Go to the home page")
+    home: Text
     """The link to the home page."""
 
 
 class Definition(_Model):
     """Everything that is generated; the order of modes and rows is the order on the page."""
 
-    manager: Text = _example("Mike")
+    manager: Text
     """The name that readers call the manager by; the slot {manager}."""
-    manager_addressed: Text = _example("Zofio", default=None)
+    manager_addressed: Text = _optional("Zofio")
     """The name as one says it to the manager, where a language has a form for that."""
     site: Site
     """The frame around the pages."""

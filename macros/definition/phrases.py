@@ -10,7 +10,10 @@ from .templates import fill
 
 @dataclass(frozen=True)
 class Phrase:
-    """What a reader may say; where the reader adds the topic, `slot` stands for it."""
+    """What a reader may say, under its anchor `id`, and the words of its button.
+
+    Where the reader adds the topic, `slot` stands for it, between `before` and `after`.
+    """
 
     id: str
     before: str
@@ -25,14 +28,13 @@ PhraseBook = dict[str, dict[Any, Phrase]]
 
 
 def phrase_book(definition: Definition) -> PhraseBook:
+    """Every phrase of a definition, in the order of its modes."""
     modes = definition.modes
 
     def phrase(kind: str, id: str, forms: dict[str, str], own: str | None = None) -> Phrase:
         forms["manager"] = definition.manager_addressed or definition.manager
-        template, words = (
-            own or getattr(definition.phrases, kind),
-            getattr(definition.copying, kind),
-        )
+        template = own or getattr(definition.phrases, kind)
+        words = getattr(definition.copying, kind)
         # No text of a definition holds a line break, so one can stand for the open slot.
         before, *after = fill(template, {**forms, "topic": "\n"}).split("\n")
         slot = definition.phrases.slot if after else ""

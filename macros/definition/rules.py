@@ -12,50 +12,57 @@ from .model import FACTS, Definition, model_in, slots_in
 from .phrases import phrase_book
 from .source import Loc
 from .templates import BASE_FORMS, Slots
-from .validate import Problem, suggest
+from .validate import Problem, format_path, suggest
+
+# What has been validated, by the keys of the file; what is wrong in itself is None.
+Data = dict[str, Any]
+Problems = Iterator[Problem]
 
 _RESERVED = {"manager", "topic", "wanted", "got", *BASE_FORMS}
 # Texts of a mode that stand elsewhere than in the table.
 _SHOWN_ANYWAY = {"not_the_same_as", "meaning", "onus"}
 
 
-def rule_problems(data: dict[str, Any]) -> Iterator[Problem]:
+def rule_problems(data: Data) -> Problems:
+    """What is wrong between the fields of a definition."""
     modes = {n: mode for n, mode in enumerate(data.get("modes") or []) if mode}
     yield from _mode_problems(modes)
     yield from _template_problems(data, modes)
     yield from _table_problems(data, modes)
 
 
-def _mode_problems(modes: dict[int, dict]) -> Iterator[Problem]:
-    for key in ("id", "name", "noun"):
-        seen: set[str] = set()
-        for n, mode in modes.items():
-            value = mode.get(key)
-            if value and value.casefold() in seen:
-                yield Problem(
-                    ("modes", n, key), f'"{value}" is the {key} of an earlier mode, use another'
-                )
-            seen.add(value and value.casefold())
+def _mode_problems(modes: dict[int, Data]) -> Problems:
+    yield from _repeated(modes)
     ids = [mode["id"] for mode in modes.values() if mode.get("id")]
     for n, mode in modes.items():
         for form in mode.get("forms") or ():
+            loc: Loc = ("modes", n, "forms", form)
             if form in _RESERVED:
-                yield Problem(
-                    ("modes", n, "forms", form), "is a slot already, use another name", True
-                )
+                yield Problem(loc, "is a slot already, use another name", of_key=True)
             elif not form.isidentifier():
-                yield Problem(
-                    ("modes", n, "forms", form), "use one word of letters, such as genitive", True
-                )
+                yield Problem(loc, "use one word of letters, such as genitive", of_key=True)
         for got in mode.get("call_outs") or ():
             loc = ("modes", n, "call_outs", got)
             if got == mode.get("id"):
-                yield Problem(loc, "is the mode itself, name the one that was got instead", True)
+                message = "is the mode itself, name the one that was got instead"
+                yield Problem(loc, message, of_key=True)
             elif got not in ids:
-                yield Problem(loc, f"unknown mode id, {suggest(got, ids)}", True)
+                yield Problem(loc, f"unknown mode id, {suggest(got, ids)}", of_key=True)
 
 
-def _template_problems(data: dict[str, Any], modes: dict[int, dict]) -> Iterator[Problem]:
+def _repeated(modes: dict[int, Data]) -> Problems:
+    """Two modes that cannot be told apart."""
+    for key in ("id", "name", "noun"):
+        seen: set[str] = set()
+        for n, mode in modes.items():
+            value = mode.get(key) or ""
+            if value and value.casefold() in seen:
+                message = f'"{value}" is the {key} of an earlier mode, use another'
+                yield Problem(("modes", n, key), message)
+            seen.add(value.casefold())
+
+
+def _template_problems(data: Data, modes: dict[int, Data]) -> Problems:
     forms = {mode.get("id"): _forms(mode) for mode in modes.values()}
     every = BASE_FORMS.union(*forms.values())
     any_slot = Slots("mode").allowed(every, every) | Slots("pair").allowed(every, every)
@@ -67,27 +74,29 @@ def _template_problems(data: dict[str, Any], modes: dict[int, dict]) -> Iterator
                 where = "only in phrases and on buttons; write the words themselves"
                 yield Problem(loc, f"{found[0]} is not filled in here, {where}")
         elif loc[0] == "modes":  # of one mode alone
-            known = slots.allowed(_forms(modes[loc[1]]), forms.get(loc[-1], every))
-            yield from _slot_problems(loc, text, known)
+            own = _forms(data["modes"][loc[1]])
+            yield from _slot_problems(loc, text, slots.allowed(own, forms.get(loc[-1], every)))
         else:
             yield from _slot_problems(loc, text, slots.allowed(every, every), slots.needed(every))
-            asked = {slot.rpartition(".")[2] for slot in _slots(text) or ()} & every
-            path = str(Problem(loc, "")).removesuffix(": ")
-            for n, mode in modes.items():
-                for form in sorted(asked - _forms(mode)):
-                    yield Problem(
-                        ("modes", n),
-                        f'lacks the form "{form}" that {path} asks for, add it under forms',
-                    )
+            yield from _missing_forms(loc, text, modes, every)
+
+
+def _missing_forms(loc: Loc, template: str, modes: dict[int, Data], every: set[str]) -> Problems:
+    """A form that a template asks of every mode has to be in every mode."""
+    asked = {slot.rpartition(".")[2] for slot in _slots(template) or ()} & every
+    for n, mode in modes.items():
+        for form in sorted(asked - _forms(mode)):
+            message = f'lacks the form "{form}" that {format_path(loc)} asks for'
+            yield Problem(("modes", n), f"{message}, add it under forms")
 
 
 def _slot_problems(
     loc: Loc, template: str, known: set[str], needed: Iterable[set[str]] = ()
-) -> Iterator[Problem]:
+) -> Problems:
     slots = _slots(template)
     if slots is None:
-        choice = ", ".join(f"{{{slot}}}" for slot in sorted(known))
-        cure = f"write a slot as one of {choice}, and a brace itself as {{{{ or }}}}"
+        names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
+        cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
         yield Problem(loc, f"a brace is open or closed alone, {cure}")
         return
     double = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
@@ -105,82 +114,96 @@ def _slot_problems(
         yield Problem(loc, "has {topic} more than once, keep one")
 
 
-def _table_problems(data: dict[str, Any], modes: dict[int, dict]) -> Iterator[Problem]:
+def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:
     """Each row shows something, and each text that a row should show has one."""
     given = {field for mode in modes.values() for field in mode}
     rows = [row and row.get("field") for row in (data.get("table") or {}).get("rows") or []]
     for n, field in enumerate(rows):
+        loc: Loc = ("table", "rows", n, "field")
         if field and field in rows[:n]:
-            yield Problem(
-                ("table", "rows", n, "field"), f'"{field}" has a row already, remove one of the two'
-            )
+            yield Problem(loc, f'"{field}" has a row already, remove one of the two')
         elif field and field not in given:
-            yield Problem(
-                ("table", "rows", n, "field"),
-                f'no mode has "{field}", write it in a mode or remove the row',
-            )
+            yield Problem(loc, f'no mode has "{field}", write it in a mode or remove the row')
     for n, mode in modes.items() if rows and all(rows) else ():
         for field in FACTS:
             if field in mode and field not in _SHOWN_ANYWAY.union(rows):
                 message = "no row of the table shows it, add one under table: rows, or remove this"
-                yield Problem(("modes", n, field), message, True)
-    labels, label = data.get("labels"), ("labels", "not_the_same_as")
-    if labels and modes and label[1] in labels and label[1] not in given:
-        yield Problem(label, "no mode has a text of that name, write one or remove this line", True)
-    elif labels and label[1] in given and label[1] not in labels:
-        yield Problem(label, f'missing, add a line "{label[1]}: …": modes have a text of that name')
+                yield Problem(("modes", n, field), message, of_key=True)
+    if data.get("labels") and modes:
+        yield from _label_problems(data["labels"], given)
 
 
-def site_problems(data: dict[str, Any], languages: list[str], pages: set[str]) -> Iterator[Problem]:
+def _label_problems(labels: Data, given: set[str]) -> Problems:
+    """The one label that some definitions do without."""
+    field = "not_the_same_as"
+    loc = ("labels", field)
+    if field in labels and field not in given:
+        message = "no mode has a text of that name, write one or remove this line"
+        yield Problem(loc, message, of_key=True)
+    elif field in given and field not in labels:
+        yield Problem(loc, f'missing, add a line "{field}: …": modes have a text of that name')
+
+
+def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems:
     """Whether the theme knows the language, and whether `pages` are those that lie in docs/."""
     site = data.get("site") or {}
     language, listed = site.get("language"), site.get("pages") or []
     if language and languages and language not in languages:
         message = f'the theme has no words for "{language}", {suggest(language, sorted(languages))}'
         yield Problem(("site", "language"), message)
-    if not pages or not listed:
-        return
-    meant = set()
+    if pages and listed:
+        yield from _menu_problems(listed, pages)
+
+
+def _menu_problems(listed: list[str | None], pages: set[str]) -> Problems:
+    meant: set[str] = set()
     for n, page in enumerate(listed):
+        loc = ("site", "pages", n)
         if page and page in listed[:n]:
-            yield Problem(
-                ("site", "pages", n), f'"{page}" is in the list already, remove one of the two'
-            )
+            yield Problem(loc, f'"{page}" is in the list already, remove one of the two')
         elif page and page not in pages:
             meant.update(get_close_matches(page, pages, n=1))
-            yield Problem(
-                ("site", "pages", n),
-                f"there is no such page in docs/, {suggest(page, sorted(pages))}",
-            )
-    for page in sorted(pages - meant - set(listed)):
-        yield Problem(
-            ("site", "pages"),
-            f'"{page}" lies in docs/ and is not in the list: add it, or remove the file',
-        )
+            yield Problem(loc, f"there is no such page in docs/, {suggest(page, sorted(pages))}")
+    for page in sorted(pages - meant - {page for page in listed if page}):
+        message = f'"{page}" lies in docs/ and is not in the list: add it, or remove the file'
+        yield Problem(("site", "pages"), message, of_key=True)
     if "index.md" not in pages:
-        yield Problem(("site", "pages"), "docs/ holds no index.md, which is the home page")
+        message = "docs/ holds no index.md, which is the home page"
+        yield Problem(("site", "pages"), message, of_key=True)
 
 
-def button_problems(definition: Definition) -> Iterator[Problem]:
+def address_problems(definition: Definition) -> Problems:
+    """Each section, group and phrase has an address of its own, made of the ids of the modes."""
+    places: dict[str, str] = {}
+    for kind, phrases in phrase_book(definition).items():
+        for phrase in phrases.values():
+            places[phrase.id] = f"phrases.{kind}"
+    for n, mode in enumerate(definition.modes):
+        for address, label in (
+            (mode.id, "a section"),
+            (f"wanted-{mode.id}", "a group of call-outs"),
+        ):
+            if address in places:
+                message = f"gives {label} the address #{address}, and so does {places[address]}"
+                yield Problem(("modes", n, "id"), f"{message}; use another id")
+            places[address] = format_path(("modes", n, "id"))
+
+
+def button_problems(definition: Definition) -> Problems:
     """Who hears the buttons read aloud has to tell them apart."""
     kinds: dict[str, str] = {}
     for kind, phrases in phrase_book(definition).items():
         for words in (phrase.button for phrase in phrases.values()):
             if words in kinds:
-                other = (
-                    "itself, for another kind"
-                    if kinds[words] == kind
-                    else f"copying.{kinds[words]}"
-                )
-                message = (
-                    f'gives a button the words "{words}", and so does {other}; each needs its own'
-                )
-                yield Problem(("copying", kind, "button"), message)
+                same = kinds[words] == kind
+                other = "itself, for another kind" if same else f"copying.{kinds[words]}"
+                message = f'gives a button the words "{words}", and so does {other}'
+                yield Problem(("copying", kind, "button"), f"{message}; each needs its own")
                 break
             kinds[words] = kind
 
 
-def _forms(mode: dict[str, Any]) -> set[str]:
+def _forms(mode: Data) -> set[str]:
     return BASE_FORMS | set(mode.get("forms") or ()) - _RESERVED
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,10 +15,10 @@ from .model import Definition, model_in
 class _Schema(GenerateJsonSchema):
     """In the order of the model, without the titles and defaults that tell an editor nothing."""
 
-    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002  # overrides
         return value
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # overrides
         return False
 
     def default_schema(self, schema: Any) -> dict[str, Any]:
@@ -35,24 +36,36 @@ def schema_text() -> str:
     return re.sub(r"(\\n *)+", " ", text)  # docstrings are folded
 
 
-def fields(
-    model: type[BaseModel] = Definition, path: str = "", examples: dict[str, Any] | None = None
-) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True)
+class FieldReference:
+    """What the reference of fields says of one; `example` is None for what holds other fields."""
+
+    path: str
+    description: str
+    required: bool
+    example: Any
+
+
+def fields(definition: Definition) -> Iterator[FieldReference]:
     """Every field in the order of the file, by its path, such as `modes[].name`.
 
-    An example is the field's own, or its part of the `examples` of the group that holds it.
+    An example is the definition's own value; the model's, where the definition has none.
     """
+    return _fields_of(Definition, [definition], "")
+
+
+def _fields_of(
+    model: type[BaseModel], instances: list[BaseModel], path: str
+) -> Iterator[FieldReference]:
+    """The fields of a model, of which a list holds several instances."""
     for key, field in model.model_fields.items():
-        here, group = f"{path}{key}", model_in(field)
-        example = field.examples[0] if field.examples else (examples or {}).get(key)
-        yield {
-            "path": here,
-            "description": " ".join(field.description.split()),
-            "required": field.is_required(),
-            "example": None if group else example,
-        }
-        if group:
-            is_list = group is not field.annotation
-            yield from fields(
-                group, f"{here}[]." if is_list else f"{here}.", None if is_list else example
-            )
+        values = [value for instance in instances if (value := getattr(instance, key))]
+        group = model_in(field)
+        example = None if group else [*values, *(field.examples or [])][0]
+        description = " ".join((field.description or "").split())
+        yield FieldReference(path + key, description, field.is_required(), example)
+        if group is field.annotation and group:
+            yield from _fields_of(group, values, f"{path}{key}.")
+        elif group:
+            items = [item for value in values for item in value]
+            yield from _fields_of(group, items, f"{path}{key}[].")

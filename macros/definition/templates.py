@@ -22,9 +22,9 @@ class Slots:
     def allowed(self, wanted: set[str], got: set[str]) -> set[str]:
         """All slots, where a mode, or each of a pair, brings these forms."""
         if self.forms == "mode":
-            return self.others | wanted
+            return wanted | self.others
         if self.forms == "pair":
-            return self.others | sided("wanted", wanted) | sided("got", got)
+            return sided("wanted", wanted) | sided("got", got) | self.others
         return set(self.others)
 
     def needed(self, forms: set[str]) -> list[set[str]]:
@@ -35,7 +35,7 @@ class Slots:
 
 
 def sided(side: str, forms: set[str]) -> set[str]:
-    """`{wanted}` is short for the noun; the other forms are `{wanted.session}` and so on."""
+    """The slots of one side of a pair: `wanted` for the noun, `wanted.session` and so on."""
     return {side} | {f"{side}.{form}" for form in forms - {"noun"}}
 
 
@@ -44,13 +44,12 @@ def parse(template: str) -> list[tuple[str, str | None]]:
 
     Raises ValueError where a brace has no partner.
     """
-    return [
-        (
-            text,
-            slot and slot + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else ""),
-        )
-        for text, slot, spec, conversion in string.Formatter().parse(template)
-    ]
+    parts: list[tuple[str, str | None]] = []
+    for text, slot, spec, conversion in string.Formatter().parse(template):
+        # A slot has no format: what is written behind its name belongs to a name that is unknown.
+        behind = (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+        parts.append((text, slot and slot + behind))
+    return parts
 
 
 def fill(template: str, values: dict[str, str]) -> str:

@@ -1,10 +1,9 @@
 """Validate data against the model, and say what is wrong in words for whoever wrote it."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import reduce
-from operator import getitem
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -23,8 +22,13 @@ class Problem:
     of_key: bool = False
 
     def __str__(self) -> str:
-        path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.loc)
-        return f"{path.lstrip('.')}: {self.message}"
+        return f"{format_path(self.loc)}: {self.message}"
+
+
+def format_path(loc: Loc) -> str:
+    """A location as people read it, such as `modes[1].use_when`."""
+    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in loc)
+    return path.lstrip(".")
 
 
 # By the type of pydantic's error.
@@ -38,7 +42,7 @@ _CURES = {
     'such as "code-review"',
 }
 _AT_KEY = {"extra_forbidden", "tuple_type", "model_type", "dict_type"}
-_COUNTS = {"too_short", "too_long"}
+_COUNTS = {"too_short": "needs {min_length} or more", "too_long": "can hold {max_length}"}
 
 
 def validate(data: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
@@ -49,7 +53,9 @@ def validate(data: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
         errors = error.errors(include_url=False)
     # A misspelt key is one mistake, though pydantic finds it unknown and another one missing.
     unknown = [e["loc"] for e in errors if e["type"] == "extra_forbidden"]
-    misspelt = {(*loc[:-1], *get_close_matches(loc[-1], _siblings(loc), n=1)) for loc in unknown}
+    misspelt = {
+        (*loc[:-1], *get_close_matches(str(loc[-1]), _siblings(loc), n=1)) for loc in unknown
+    }
     errors = [
         e
         for e in errors
@@ -60,18 +66,24 @@ def validate(data: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
     problems = [Problem(e["loc"], _cure(e), e["type"] in _AT_KEY) for e in errors]
     for e in errors:
         if e["type"] not in {"missing", *_COUNTS}:
-            *parents, key = e["loc"]
-            parent = reduce(getitem, parents, data)
-            parent[key] = None
-            if e["type"] == "extra_forbidden":
-                del parent[key]
+            _remove(data, e["loc"], key_too=e["type"] == "extra_forbidden")
     return None, problems
+
+
+def _remove(data: Any, loc: Loc, *, key_too: bool) -> None:
+    *parents, key = loc
+    for step in parents:
+        data = data[step]
+    data[key] = None
+    if key_too:
+        del data[key]
 
 
 def _cure(error: ErrorDetails) -> str:
     loc, kind, value = error["loc"], error["type"], error["input"]
     if kind == "extra_forbidden":
-        return f"unknown key, {suggest(loc[-1], _siblings(loc))}"
+        key = str(loc[-1])
+        return f"unknown key, {_odd_letter(key)}{suggest(key, _siblings(loc))}"
     if kind == "literal_error":
         return f"no such field of a mode, {suggest(str(value), FACTS)}"
     if kind == "value_error":
@@ -79,24 +91,27 @@ def _cure(error: ErrorDetails) -> str:
     if value is None or kind == "string_too_short":
         return "is empty, write something" + (", or remove the line" if _is_optional(loc) else "")
     if kind in _COUNTS:
-        n, limits = error["ctx"]["actual_length"], error["ctx"]
-        entries = f"{n or 'no'} {'entry' if n == 1 else 'entries'}"
-        at_least, at_most = limits.get("min_length"), limits.get("max_length")
-        return f"has {entries}, it " + (
-            f"needs {at_least} or more" if at_least else f"can hold {at_most}"
-        )
+        n = error["ctx"]["actual_length"]
+        has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
+        return f"{has} {_COUNTS[kind]}".format(**error["ctx"])
     return _CURES[kind].format(key=loc[-1])
+
+
+def _odd_letter(key: str) -> str:
+    """No key has another letter than those of English; some look the same, some cannot be seen."""
+    for char in key:
+        if not char.isascii():
+            name = unicodedata.name(char, "without a name").lower()
+            return f"it holds a sign that may look like another or cannot be seen ({name}), "
+    return ""
 
 
 def suggest(wrong: str, known: Iterable[str]) -> str:
     """What to write in place of a wrong name: the known one that is close to it, or any."""
     by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.7)
-    return (
-        f'did you mean "{by_folded[close[0]]}"?'
-        if close
-        else f"use one of: {', '.join(by_folded.values())}"
-    )
+    for close in get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.7):
+        return f'did you mean "{by_folded[close]}"?'
+    return f"use one of: {', '.join(by_folded.values())}"
 
 
 def _siblings(loc: Loc) -> dict[str, Any]:
@@ -109,5 +124,5 @@ def _siblings(loc: Loc) -> dict[str, Any]:
 
 
 def _is_optional(loc: Loc) -> bool:
-    field = _siblings(loc).get(loc[-1])
+    field = _siblings(loc).get(str(loc[-1]))
     return field is not None and not field.is_required()

@@ -60,14 +60,14 @@ class Pages:
     def refuse_mistakes(self) -> None:
         """End the build if a page had a mistake, or a macro is on none. Raises PluginError."""
         if not self.problems:
-            file = f"{self._folder}/{self._home}"
-            for name in self.macros:
-                if name not in self._shown | _NOT_NEEDED:
-                    message = (
-                        f"neither this page nor another shows {{{{ {name}() }}}}, "
-                        "put it where readers should find it"
-                    )
-                    self.problems.append(Problem(file, 1, None, message))
+            file, cure = f"{self._folder}/{self._home}", "put it where readers should find it"
+            self.problems = [
+                Problem(
+                    file, 1, None, f"neither this page nor another shows {{{{ {n}() }}}}, {cure}"
+                )
+                for n in self.macros
+                if n not in self._shown | _NOT_NEEDED
+            ]
         refuse(self.problems)
 
     def _render(self, text: str, environment: Environment) -> str | None:
@@ -77,13 +77,13 @@ class Pages:
         try:
             return environment.from_string(text, globals=self.macros).render()
         except TemplateSyntaxError as error:
-            self._note(*_syntax_mistake(error, text))
+            self._notes.add(_syntax_mistake(error, text))
             return None
-        except Exception as error:  # whatever stands between the braces may raise
+        except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
             message = f"what stands between the braces does not work: {error}"
-            self._note((lines and lines[-1]) or 1, message)
+            self._notes.add(((lines and lines[-1]) or 1, message))
             return ""
 
     def _noting(self, name: str, macro: Macro) -> Macro:
@@ -92,28 +92,25 @@ class Pages:
         def call(*args: Any, **kwargs: Any) -> str:
             line = _line()
             if self._calls[name] and name not in _IN_PROSE:
-                message = (
-                    f"{{{{ {name}() }}}} stands on this page already, "
-                    "and an address has to be clear; remove one of the two"
-                )
-                self._note(line, message)
+                cure = "and an address has to be clear; remove one of the two"
+                self._notes.add((line, f"{{{{ {name}() }}}} stands on this page already, {cure}"))
             self._calls[name].append(line)
             try:
                 self._check_arguments(name, args, kwargs)
                 return macro(*args, **kwargs)
             except ValueError as error:
-                self._note(line, str(error))
+                self._notes.add((line, str(error)))
                 return ""
 
         call.__name__ = name
         return call
 
     def _check_arguments(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        for arg in (*args, *kwargs.values()):
-            if isinstance(arg, Undefined):
-                id = next((id for id in self._ids if id == arg._undefined_name), self._ids[0])
-                cure = f'write {{{{ {name}("{id}") }}}}'
-                raise ValueError(f"what stands in the brackets needs quotes, {cure}")
+        names = [arg.written for arg in (*args, *kwargs.values()) if isinstance(arg, _Unknown)]
+        if names:
+            id = next((id for id in self._ids if id in names), self._ids[0])
+            cure = f'write {{{{ {name}("{id}") }}}}'
+            raise ValueError(f"what stands in the brackets needs quotes, {cure}")
         try:
             inspect.signature(self._plain_macros[name]).bind(*args, **kwargs)
         except TypeError:
@@ -121,33 +118,31 @@ class Pages:
             raise ValueError(f"{name} has the wrong things between its brackets, {cure}") from None
 
     def _example(self, name: str) -> str:
-        parameters = inspect.signature(self._plain_macros[name]).parameters.values()
-        needs_id = any(p.default is p.empty for p in parameters)
-        return f'{{{{ {name}("{self._ids[0]}") }}}}' if needs_id else f"{{{{ {name}() }}}}"
-
-    def _note(self, line: int, message: str) -> None:
-        self._notes.add((line, message))
+        """How a macro is written; those for prose take the id of a mode."""
+        id = f'"{self._ids[0]}"' if name in _IN_PROSE else ""
+        return f"{{{{ {name}({id}) }}}}"
 
     def _note_unknown(self, name: str) -> None:
         known = [*self.macros, "manager"]
-        self._note(_line(), f'unknown macro or variable "{name}", {suggest(name, known)}')
+        self._notes.add((_line(), f'unknown macro or variable "{name}", {suggest(name, known)}'))
 
     def _note_if_macro(self, value: Any) -> Any:
         """Called by Jinja with each value before it is shown."""
         if value not in self.macros.values():
             return value
         example = self._example(value.__name__)
-        self._note(_line(), f"a macro needs its brackets, write {example}")
+        self._notes.add((_line(), f"a macro needs its brackets, write {example}"))
         return ""
 
     def _note_misplaced(self) -> None:
         cards, requests = self._calls.get("mode_cards"), self._calls.get("requests")
         if cards and "mode_sections" not in self._calls:
             cure = "put {{ mode_sections() }} on the same page"
-            self._note(cards[0], f"the cards lead to the sections of the modes, {cure}")
+            self._notes.add((cards[0], f"the cards lead to the sections of the modes, {cure}"))
         if cards and requests:
             cure = "put one of the two on another page"
-            self._note(requests[0], f"the cards on this page hold the requests already, {cure}")
+            message = f"the cards on this page hold the requests already, {cure}"
+            self._notes.add((requests[0], message))
 
 
 class _Unknown(Undefined):
@@ -156,13 +151,18 @@ class _Unknown(Undefined):
     __slots__ = ()
     note: Callable[[str], None]
 
+    @property
+    def written(self) -> str:
+        """The name as it stands in the page."""
+        return str(self._undefined_name)
+
     def _used(self, *_: Any, **__: Any) -> "_Unknown":
-        self.note(self._undefined_name)
+        self.note(self.written)
         return self
 
-    def __sub__(self, other: Any) -> "_Unknown":
+    def __sub__(self, other: "_Unknown") -> "_Unknown":  # type: ignore[override]  # theirs raises
         """An id without quotes, such as `code-review`."""
-        return type(self)(name=f"{self._undefined_name}-{other._undefined_name}")
+        return type(self)(name=f"{self.written}-{other.written}")
 
     def __str__(self) -> str:
         self._used()
@@ -172,14 +172,14 @@ class _Unknown(Undefined):
         self._used()
         return False
 
-    __call__ = __getattr__ = __getitem__ = _used
+    __call__ = __getattr__ = __getitem__ = _used  # type: ignore[assignment]  # theirs raise
 
 
 def _line() -> int:
     """The line of the page that is being rendered."""
-    for frame, lineno in traceback.walk_stack(None):
+    for frame, lineno in traceback.walk_stack(inspect.currentframe()):
         if template := frame.f_globals.get("__jinja_template__"):
-            return template.get_corresponding_lineno(lineno)
+            return int(template.get_corresponding_lineno(lineno))
     return 1
 
 
@@ -188,9 +188,6 @@ def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
     what = f'there is no "{unknown[2]}" to put behind a |' if unknown else _SYNTAX
     # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
     pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
-    odd = (
-        number
-        for number, line in enumerate(text.split("\n"), 1)
-        if any(line.count(left) != line.count(right) for left, right in pairs)
-    )
+    numbered = enumerate(text.split("\n"), 1)
+    odd = (n for n, line in numbered if any(line.count(a) != line.count(b) for a, b in pairs))
     return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"

@@ -32,6 +32,7 @@ class Prose:
         self._written_as = {words.casefold(): macro for words, macro in written_as.items()}
 
     def mistakes(self, text: str) -> Mistakes:
+        """What is wrong with the text of a page, by lines from 1."""
         for match in self._one_brace.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             yield line, f"one brace is not enough, write {{{{ {match[1]} }}}}"

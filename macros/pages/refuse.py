@@ -1,8 +1,8 @@
-"""MkDocs hook: ends the build if any page has a mistake; all pages are read, none is written yet."""
+"""MkDocs hook: ends the build if a page has a mistake, before any is written."""
 
 from typing import Any
 
 
-def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes by name
+def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
     """Called by MkDocs once, between reading and writing. Raises PluginError."""
     config.plugins["macros"].pages.refuse_mistakes()

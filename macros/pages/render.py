@@ -21,7 +21,8 @@ from ..definition.validate import suggest
 def escape_markdown(text: str, but: str = "") -> Markup:
     """Punctuation as character references, which neither Markdown nor HTML reads as markup."""
     special = set(string.punctuation) - set(but)
-    return Markup("".join(f"&#{ord(char)};" if char in special else char for char in text))
+    escaped = "".join(f"&#{ord(char)};" if char in special else char for char in text)
+    return Markup(escaped)  # noqa: S704  # it holds no sign of HTML any more
 
 
 def _escape_in_tags(value: Any) -> Any:
@@ -47,7 +48,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page."""
     modes = {mode.id: mode for mode in definition.modes}
     phrases = phrase_book(definition)
-    wanted_headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
+    headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
@@ -76,11 +77,9 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
         "calendar_titles": lambda: listed("calendar_title"),
         "switches": lambda: listed("switch"),
         "not_sure": lambda: listed("not_sure"),
-        "call_outs": lambda: show(
-            "call_outs", phrases=phrases["call_out"], headings=wanted_headings
-        ),
+        "call_outs": lambda: show("call_outs", phrases=phrases["call_out"], headings=headings),
         "fields": lambda needed, example: show(
-            "fields", fields=fields(), needed=needed, example=example
+            "fields", fields=fields(definition), needed=needed, example=example
         ),
         "name": lambda id: escape_markdown(mode(id).name),
         "noun": noun,

@@ -11,9 +11,9 @@ from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import click
-from pymdownx.emoji import to_alt
 
 POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}{attributes}; "
@@ -25,16 +25,9 @@ HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 log = logging.getLogger("mkdocs.policy")
 
 
-
-def on_config(config):
-    """Write an emoji as the sign that it is: the theme would fetch a picture from elsewhere."""
-    emoji = config.mdx_configs.get("pymdownx.emoji", {})
-    if icon := emoji.get("emoji_generator"):
-        emoji["emoji_generator"] = lambda *of: (to_alt if of[3] else icon)(*of)
-
-
-def on_post_build(*, config):
-    if _is_preview():
+def on_post_build(*, config: Any) -> None:
+    """Called by MkDocs once, when all pages are written."""
+    if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     for file in Path(config.site_dir).rglob("*.html"):
         html = file.read_text(encoding="utf-8")
@@ -43,11 +36,6 @@ def on_post_build(*, config):
             file.write_text(html[: head.end()] + meta + html[head.end() :], encoding="utf-8")
         else:
             log.info("policy: %s has no head, it goes without", file)
-
-
-def _is_preview() -> bool:
-    command = click.get_current_context(silent=True)
-    return command is not None and command.info_name == "serve"
 
 
 class _Inline(HTMLParser):
@@ -86,7 +74,7 @@ class _Inline(HTMLParser):
         if self._open is not None:
             self._open[-1] += data
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  # overrides
         self._open = None
 
 

@@ -2,8 +2,8 @@
 
 Until a reader points, types or scrolls, a page needs neither the theme's script nor style rules
 for what is on no page. So the theme's tags wait in a <template>, and slim.js puts them back at the
-first sign of a reader: from then on it is the plain Material page. Until then one stylesheet
-serves, made of all of them without the rules that no page can use.
+first user interaction: from then on it is the plain Material page. Until then one stylesheet of
+critical CSS serves, made of all of them without the rules that no page can use.
 
 Without its line under `hooks` in mkdocs.yml the site is plain. So is the preview.
 """
@@ -11,10 +11,12 @@ Without its line under `hooks` in mkdocs.yml the site is plain. So is the previe
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, join, relpath
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import click
@@ -27,50 +29,64 @@ BUNDLE = re.compile(r'<script src="([^":]*)assets/javascripts/bundle\.[^"]+"></s
 SCRIPT = re.compile(r'<script src="([^":]+)"')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^":]+)">')
 WORD = re.compile(r"[\w-]+")
+URL_FUNCTIONS = ("url", "src", "image-set", "-webkit-image-set")
 log = logging.getLogger("mkdocs.slim")
 
 
-
-def on_post_build(*, config):
-    if _is_preview():
+def on_post_build(*, config: Any) -> None:
+    """Called by MkDocs once, when all pages are written."""
+    if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     site = Path(config.site_dir)
-    files = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
-    pages = {file: html for file, html in files.items() if BUNDLE.search(html)}
-    if len({tuple(paths(STYLESHEET, html)) for html in pages.values()}) != 1:
+    pages = [page for file in site.rglob("*.html") if (page := Page.read(file))]
+    if len({tuple(page.stylesheets) for page in pages}) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
-    html = next(iter(pages.values()))
-    scripts = [site / path for path in paths(SCRIPT, html) if "/bundle." not in path]
-    words = Words(
-        [LOADER, *(path.read_text(encoding="utf-8") for path in scripts), *pages.values()]
-    )
-    bundles = first_view(site, paths(STYLESHEET, html), words)
-    for file, html in pages.items():
-        file.write_text(slimmed(html, bundles), encoding="utf-8")
+    scripts = [(site / path).read_text(encoding="utf-8") for path in pages[0].scripts]
+    words = Words([LOADER, *scripts, *(page.html for page in pages)])
+    bundles = write_critical_css(site, pages[0].stylesheets, words)
+    for page in pages:
+        page.file.write_text(page.slimmed(bundles), encoding="utf-8")
 
 
-def _is_preview() -> bool:
-    command = click.get_current_context(silent=True)
-    return command is not None and command.info_name == "serve"
+@dataclass(frozen=True)
+class Page:
+    """A built page. `bundle` is the tag of the theme's script, `root` leads to the site's home."""
 
+    file: Path
+    html: str
+    bundle: str
+    root: str
 
-def paths(tag: re.Pattern[str], html: str) -> list[str]:
-    """The files of the site that a page asks for by such a tag."""
-    root = BUNDLE.search(html)[1]
-    return [reference.removeprefix(root) for reference in tag.findall(html)]
+    @classmethod
+    def read(cls, file: Path) -> Self | None:
+        """None for what is no page of the theme."""
+        html = file.read_text(encoding="utf-8")
+        bundle = BUNDLE.search(html)
+        return cls(file, html, bundle[0], bundle[1]) if bundle else None
 
+    @property
+    def stylesheets(self) -> list[str]:
+        """The paths of its stylesheets in the site, in their order."""
+        return [href.removeprefix(self.root) for href in STYLESHEET.findall(self.html)]
 
-def slimmed(html: str, bundles: dict[str, list[str]]) -> str:
-    """A page as it is published; `bundles` tells which stylesheets a new one replaces."""
-    script = BUNDLE.search(html)
-    link = f'<link rel="stylesheet" href="{script[1]}%s">'
-    theme = "".join([*(match[0] for match in STYLESHEET.finditer(html)), script[0]])
-    for path, (first, *rest) in bundles.items():
-        html = html.replace(link % first, link % path)
-        for replaced in rest:
-            html = html.replace(link % replaced, "")
-    return html.replace(script[0], f"<template>{theme}</template><script>\n{LOADER}</script>")
+    @property
+    def scripts(self) -> list[str]:
+        """The paths of the scripts that run beside the theme's."""
+        others = self.html.replace(self.bundle, "")
+        return [src.removeprefix(self.root) for src in SCRIPT.findall(others)]
+
+    def slimmed(self, bundles: dict[str, list[str]]) -> str:
+        """As it is published; `bundles` has the stylesheets that each new one replaces."""
+        link = f'<link rel="stylesheet" href="{self.root}%s">'
+        theme = "".join([*(match[0] for match in STYLESHEET.finditer(self.html)), self.bundle])
+        html = self.html
+        for path, (first, *rest) in bundles.items():
+            html = html.replace(link % first, link % path)
+            for replaced in rest:
+                html = html.replace(link % replaced, "")
+        waiting = f"<template>{theme}</template><script>\n{LOADER}</script>"
+        return html.replace(self.bundle, waiting)
 
 
 class Words:
@@ -84,21 +100,19 @@ class Words:
         prefixes = (word for word in self.all if re.search(r"[^\W\d]\w[-_]$", word))
         self._prefixes = tuple(map(_fold, prefixes))
 
-    def hold(self, name: str) -> bool:
-        words = [_fold(word) for word in WORD.findall(name)]
-        return all(word in self._folded or word.startswith(self._prefixes) for word in words)
-
     def allow(self, selector: list[Node]) -> bool:
         """Whether it may match. What stands inside :not(), :is() and the like is not looked at."""
         before = None
         for token in selector:
             asked = []
             if token.type == "[] block":
-                name, *rest = (part for part in token.content if part.type != "whitespace")
-                asked = [name, rest[1]] if len(rest) == 2 and rest[0] == "=" else [name]
+                parts = [part for part in token.content if part.type != "whitespace"]
+                is_exact = [part.value for part in parts[1:-1]] == ["="]
+                asked = [parts[0], parts[-1]] if is_exact else parts[:1]
             elif token.type in ("ident", "hash") and before != ":":
                 asked = [token]
-            if not all(self.hold(part.value) for part in asked):
+            words = [_fold(word) for part in asked for word in WORD.findall(part.value)]
+            if not all(word in self._folded or word.startswith(self._prefixes) for word in words):
                 return False
             before = token
         return True
@@ -108,54 +122,57 @@ def _fold(word: str) -> str:
     return word.lower().replace("-", "").removeprefix("data")
 
 
-def first_view(site: Path, sheets: list[str], words: Words) -> dict[str, list[str]]:
+def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, list[str]]:
     """Write the stylesheets of the first view; gives each with those that it replaces."""
-    folder = dirname(sheets[0]) if sheets else ""
-    parsed, used_outside = {}, set(words.all)
-    for path in sheets:
+    folder = dirname(paths[0]) if paths else ""
+    parsed: dict[str, list[Node]] = {}
+    used_elsewhere = set(words.all)
+    for path in paths:
         css = (site / path).read_text(encoding="utf-8")
         try:
-            parsed[path] = parse(
-                css, lambda url, path=path: relpath(join(dirname(path), url), folder)
-            )
+            parsed[path] = parse(css, dirname(path), folder)
         except ValueError as error:
             log.info("slim: %s is left as it was: %s", path, error)
-            used_outside.update(WORD.findall(css))
-    purged, used, before = {}, None, ()
-    # What is dropped may have been the last that used another.
-    while used != before:
-        before = used
-        purged = {path: purge(nodes, words, used) for path, nodes in parsed.items()}
-        used = used_outside.union(*(names for _, names in purged.values()))
-    bundles = {}
-    for readable, run in groupby(sheets, parsed.__contains__):
+            used_elsewhere.update(WORD.findall(css))
+    purged = _purge_all(parsed, words, used_elsewhere)
+    bundles: dict[str, list[str]] = {}
+    for readable, run in groupby(paths, parsed.__contains__):
         if readable:
             replaced = list(run)
-            css = "".join(purged[path][0] for path in replaced).encode()
+            content = "".join(purged[path] for path in replaced).encode()
             path = join(folder, f"first-view{len(bundles) or ''}.css")
-            (site / path).write_bytes(css)
+            (site / path).write_bytes(content)
             # The file's name stays, for whoever still holds an older page.
-            bundles[f"{path}?{hashlib.sha256(css).hexdigest()[:8]}"] = replaced
+            bundles[f"{path}?{hashlib.sha256(content).hexdigest()[:8]}"] = replaced
     return bundles
 
 
-def parse(css: str, moved: Callable[[str], str]) -> list[Node]:
-    """The nodes of a stylesheet, relative addresses `moved`. Raises ValueError for an error."""
+def _purge_all(
+    parsed: dict[str, list[Node]], words: Words, used_elsewhere: set[str]
+) -> dict[str, str]:
+    """The CSS of each stylesheet. What is dropped may have been the last that used another."""
+    used: set[str] | None = None
+    while True:
+        purged = {path: purge(nodes, words, used) for path, nodes in parsed.items()}
+        still_used = used_elsewhere.union(*(names for _, names in purged.values()))
+        if still_used == used:
+            return {path: css for path, (css, _) in purged.items()}
+        used = still_used
+
+
+def parse(css: str, folder: str, to: str) -> list[Node]:
+    """The nodes of a stylesheet that moves to another folder. Raises ValueError for an error."""
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     for token in _descendants(tokens):
         if token.type == "error":
             raise ValueError(f"line {token.source_line}: {token.message}")
         urls = [token] if token.type == "url" else []
-        if token.type == "function" and token.lower_name in (
-            "url",
-            "src",
-            "image-set",
-            "-webkit-image-set",
-        ):
+        if token.type == "function" and token.lower_name in URL_FUNCTIONS:
             urls = [part for part in token.arguments if part.type == "string"]
         for url in urls:
             if not urlsplit(url.value).scheme and not url.value.startswith(("/", "#")):
-                url.representation = url.representation.replace(url.value, moved(url.value))
+                moved = relpath(join(folder, url.value), to)
+                url.representation = url.representation.replace(url.value, moved)
     return _parse_nested(tinycss2.parse_stylesheet(tokens, skip_whitespace=True))
 
 
@@ -203,18 +220,17 @@ def _defines_unused(node: Node, used: set[str]) -> bool:
 def _is_nesting(node: Node) -> bool:
     """Whether there are rules or declarations inside; any other at-rule is kept as it is."""
     if node.type == "at-rule":
-        return node.lower_at_keyword in ("media", "supports") and node.content is not None
-    return node.type == "qualified-rule"
+        return node.content is not None and node.lower_at_keyword in {"media", "supports"}
+    return bool(node.type == "qualified-rule")
 
 
 def _selectors(rule: Node) -> list[list[Node]]:
-    parts = groupby(rule.prelude, lambda token: token == ",")
+    parts = groupby(rule.prelude, lambda part: part == ",")
     return [[*part] for is_comma, part in parts if not is_comma]
 
 
 def _descendants(tokens: Iterable[Node]) -> Iterator[Node]:
     for token in tokens:
         yield token
-        yield from _descendants(
-            getattr(token, "content", None) or getattr(token, "arguments", None) or ()
-        )
+        inner = getattr(token, "content", None) or getattr(token, "arguments", None)
+        yield from _descendants(inner or ())
