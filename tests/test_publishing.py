@@ -1,0 +1,121 @@
+"""Does the workflow that publishes say why nothing is published, and hand on what GitHub tells?"""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from conftest import ROOT, read_yaml
+
+SITE = read_yaml(ROOT / ".github/workflows/site.yml")["jobs"]
+SETTINGS = "https://github.com/ann/1-on-1/settings"
+PAGES = f"Open {SETTINGS}/pages and choose GitHub Actions as the source."
+TEMPLATE = "https://github.com/boss/manager-readme"
+OFF = "gh: Not Found (HTTP 404)"
+# GitHub's command prints the body of a refusal, too.
+GH = f"""#!{sys.executable}
+import json, os, sys
+answer = json.loads(os.environ["ANSWERS"])[not sys.argv[2].endswith("/pages")]
+print(answer if not answer.startswith("gh: ") else '{{"message": "body of a refusal"}}')
+sys.exit(answer if answer.startswith("gh: ") else 0)
+"""
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """Run the step against these answers about Pages and about the repository."""
+
+    def run(*answers: str, private: bool = False) -> tuple[int, str, dict[str, str]]:
+        (tmp_path / "gh").write_text(GH, encoding="utf-8")
+        (tmp_path / "gh").chmod(0o755)
+        (step,) = [step for step in SITE["build"]["steps"] if step.get("id") == "github"]
+        output = tmp_path / "output"
+        values = {"SETTINGS": SETTINGS, "PRIVATE": json.dumps(private)}
+        assert step["env"].keys() == {*values, "GH_TOKEN"}
+        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+        values |= {"PATH": path, "ANSWERS": json.dumps(answers), "RUNNER_TEMP": str(tmp_path)}
+        values |= {"GITHUB_OUTPUT": str(output), "GITHUB_REPOSITORY": "ann/1-on-1"}
+        command = ["bash", "-e", "-c", step["run"]]
+        result = subprocess.run(
+            command, env={**os.environ, **values}, capture_output=True, text=True
+        )
+        lines = output.read_text(encoding="utf-8").splitlines() if output.exists() else []
+        said = result.stdout + result.stderr
+        return result.returncode, said, dict(line.split("=", 1) for line in lines)
+
+    return run
+
+
+@pytest.mark.parametrize("address", ["https://ann.github.io/1-on-1", "https://ann.example/"])
+def test_published_site_is_built_for_its_address(ask, address):
+    status, said, output = ask(f"workflow {address}", TEMPLATE)
+    assert (status, said) == (0, "")
+    assert output == {"address": address.rstrip("/") + "/", "template": TEMPLATE}
+
+
+@pytest.mark.parametrize(
+    ("pages", "private", "reasons"),
+    [
+        (OFF, False, ["Pages is switched off."]),
+        (OFF, True, ["Pages is switched off.", "free plan", f"{SETTINGS}, at its foot"]),
+        ("legacy https://ann.github.io/1-on-1", False, ["Pages is set to deploy from a branch."]),
+        ("legacy https://ann.github.io/1-on-1", True, ["Pages is set to deploy from a branch."]),
+    ],
+    ids=["off", "private", "branch", "private branch"],
+)
+def test_why_nothing_is_published_is_said(ask, pages, private, reasons):
+    status, said, output = ask(pages, TEMPLATE, private=private)
+    assert status == 0
+    assert said.startswith("::notice title=Nothing is published yet::") and PAGES in said
+    assert all(reason in said for reason in reasons)
+    assert ("free plan" in said) == ("free plan" in reasons)
+    assert output == {"address": "", "template": TEMPLATE}
+
+
+@pytest.mark.parametrize("refusal", ["gh: Resource not accessible (HTTP 403)", "gh: offline"])
+@pytest.mark.parametrize("about", ["pages", "repository"])
+def test_a_refusal_is_not_taken_for_an_answer(ask, refusal, about):
+    answers = (refusal, TEMPLATE) if about == "pages" else ("workflow https://ann.example", refusal)
+    status, said, output = ask(*answers)
+    assert status != 0
+    assert said.startswith("::error::") and refusal in said
+    assert output == {}
+
+
+def test_only_what_was_checked_in_this_run_is_deployed():
+    build, deploy = SITE["build"], SITE["deploy"]
+    runs = [step.get("run", "") for step in build["steps"]]
+    uploads = [i for i, step in enumerate(build["steps"]) if "upload" in step.get("uses", "")]
+    checks = [i for i, run in enumerate(runs) if "make check" in run]
+    assert len(uploads) == len(checks) == 1 and checks < uploads
+    upload = build["steps"][uploads[0]]
+    assert build["steps"][checks[0]]["env"]["SITE_DIR"] == upload["with"]["path"]
+    # One name for each attempt, or a second one could never be deployed.
+    assert upload["with"]["name"] == "site-${{ github.run_attempt }}"
+    assert "format('site-{0}', github.run_attempt)" in build["outputs"]["artifact"]
+    assert f"steps.{upload['id']}.outcome == 'success'" in build["outputs"]["artifact"]
+    assert deploy["if"] == "needs.build.outputs.artifact"
+    (step,) = deploy["steps"]
+    assert step["with"]["artifact_name"] == "${{ needs.build.outputs.artifact }}"
+
+
+def test_what_only_the_template_needs_runs_there_alone():
+    others = {path for path in (ROOT / ".github/workflows").iterdir() if path.name != "site.yml"}
+    assert others
+    for path in others:
+        jobs = read_yaml(path)["jobs"].values()
+        assert all("is_template" in job.get("if", "") or "needs" in job for job in jobs), path.name
+
+
+def test_dependabot_keeps_test_tools_apart():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (pip, _) = read_yaml(ROOT / ".github/dependabot.yml")["updates"]
+    left_out = {rule["dependency-name"] for rule in pip["ignore"]}
+    patterns = {name.rstrip("*") for name in pip["groups"]["test-tools"]["patterns"]}
+    assert patterns == {
+        name
+        for name in tools["dependency-groups"]["test"]
+        if name not in left_out | {"pytest-xdist"}
+    }
