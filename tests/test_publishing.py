@@ -5,9 +5,17 @@ import os
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
-from conftest import ROOT, read_yaml
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[1]
+
+
+def read_yaml(path: Path) -> dict:
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+
 
 SITE = read_yaml(ROOT / ".github/workflows/site.yml")["jobs"]
 SETTINGS = "https://github.com/ann/1-on-1/settings"

@@ -7,15 +7,16 @@ import inspect
 import re
 import traceback
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, Undefined
 
 from ..definition import Definition
 from ..definition.validate import suggest
-from ..problems import Problem, refuse
-from .prose import Prose
+from ..problems import Problem
+from .header import fill_header, header_mistakes
+from .prose import Prose, misplaced_marks
 
 Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
@@ -30,45 +31,77 @@ class Pages:
     def __init__(self, definition: Definition, macros: dict[str, Macro], folder: str) -> None:
         self.macros = {name: self._noting(name, macro) for name, macro in macros.items()}
         self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+        # By the page's file: its lines with the macros filled in.
+        self.lines: dict[str, list[str]] = {}
         self._folder = folder
         self._home = definition.site.pages[0]
         self._shown: set[str] = set()
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
-        # Of the page that is being filled:
+        # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = defaultdict(list)
+        self._lines_above = 0
 
     def fill(
         self, page: str, source: str, text: str, header: dict[str, Any], environment: Environment
     ) -> str:
-        """The `text` of a page with its macros filled in; `source` is the whole file."""
-        self._notes, self._calls = set(), defaultdict(list)
+        """The `text` of a page with its macros filled in, and so its `header`, in place.
+
+        `source` is the whole file of the page.
+        """
         above = source.removesuffix(text)
-        filled = self._render(text, environment)
+        self._notes = set(header_mistakes(header, above, text))
+        self._calls = defaultdict(list)
+        file = f"{self._folder}/{page}"
+
+        def fill_line(line_text: str, line: int) -> str:
+            self._lines_above = line - 1
+            self._note_all(self._prose.mistakes(line_text))
+            self._note_typed(file, line_text)
+            return self._render(line_text, environment) or ""
+
+        fill_header(header, above, fill_line)
+        for name in set(self._calls) - _IN_PROSE:
+            line = self._calls.pop(name)[0]
+            self._notes.add((line, f"{name} is no text for a header, use it in the page"))
+        self._lines_above = above.count("\n")
+        marks = list(misplaced_marks(text))
+        self._note_all(marks)
+        filled = None if marks else self._render(text, environment)
+        self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         if filled is not None:
             self._note_misplaced()
-            self._notes.update(self._prose.mistakes(text))
-        notes = {(line + above.count("\n"), message) for line, message in self._notes}
-        notes.update(self._prose.mistakes_in_header(header, above, text))
-        file = f"{self._folder}/{page}"
-        self.problems += [Problem(file, line, None, message) for line, message in sorted(notes)]
+            self._note_all(self._prose.mistakes(text))
+            self._note_typed(file, text)
+        for line, message in sorted(self._notes):
+            self.add_problem(page, line, message)
         self._shown.update(self._calls)
         return filled or ""
 
-    def refuse_mistakes(self) -> None:
-        """End the build if a page had a mistake, or a macro is on none. Raises PluginError."""
-        if not self.problems:
-            file, cure = f"{self._folder}/{self._home}", "put it where readers should find it"
-            self.problems = [
-                Problem(
-                    file, 1, None, f"neither this page nor another shows {{{{ {n}() }}}}, {cure}"
-                )
-                for n in self.macros
-                if n not in self._shown | _NOT_NEEDED
-            ]
-        refuse(self.problems)
+    def note_absent(self) -> None:
+        """Note the macros that no page has shown, though the definition has words for them."""
+        for name in self.macros:
+            if name not in self._shown | _NOT_NEEDED:
+                message = f"neither this page nor another shows {{{{ {name}() }}}}"
+                self.add_problem(self._home, 1, f"{message}, put it where readers should find it")
+
+    def add_problem(self, page: str, line: int, message: str) -> None:
+        """Note a mistake on a line of a page's file."""
+        self.problems.append(Problem(f"{self._folder}/{page}", line, None, message))
+
+    def _note(self, line: int, message: str) -> None:
+        self._notes.add((self._lines_above + line, message))
+
+    def _note_typed(self, file: str, text: str) -> None:
+        typed = self._prose.typed(text)
+        self.notices += [Problem(file, self._lines_above + n, None, said) for n, said in typed]
+
+    def _note_all(self, notes: Iterable[tuple[int, str]]) -> None:
+        for line, message in notes:
+            self._note(line, message)
 
     def _render(self, text: str, environment: Environment) -> str | None:
         """None where the text is not even a template."""
@@ -77,13 +110,13 @@ class Pages:
         try:
             return environment.from_string(text, globals=self.macros).render()
         except TemplateSyntaxError as error:
-            self._notes.add(_syntax_mistake(error, text))
+            self._note(*_syntax_mistake(error, text))
             return None
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
             message = f"what stands between the braces does not work: {error}"
-            self._notes.add(((lines and lines[-1]) or 1, message))
+            self._note((lines and lines[-1]) or 1, message)
             return ""
 
     def _noting(self, name: str, macro: Macro) -> Macro:
@@ -93,13 +126,13 @@ class Pages:
             line = _line()
             if self._calls[name] and name not in _IN_PROSE:
                 cure = "and an address has to be clear; remove one of the two"
-                self._notes.add((line, f"{{{{ {name}() }}}} stands on this page already, {cure}"))
-            self._calls[name].append(line)
+                self._note(line, f"{{{{ {name}() }}}} stands on this page already, {cure}")
+            self._calls[name].append(self._lines_above + line)
             try:
                 self._check_arguments(name, args, kwargs)
                 return macro(*args, **kwargs)
             except ValueError as error:
-                self._notes.add((line, str(error)))
+                self._note(line, str(error))
                 return ""
 
         call.__name__ = name
@@ -124,14 +157,14 @@ class Pages:
 
     def _note_unknown(self, name: str) -> None:
         known = [*self.macros, "manager"]
-        self._notes.add((_line(), f'unknown macro or variable "{name}", {suggest(name, known)}'))
+        self._note(_line(), f'unknown macro or variable "{name}", {suggest(name, known)}')
 
     def _note_if_macro(self, value: Any) -> Any:
         """Called by Jinja with each value before it is shown."""
         if value not in self.macros.values():
             return value
         example = self._example(value.__name__)
-        self._notes.add((_line(), f"a macro needs its brackets, write {example}"))
+        self._note(_line(), f"a macro needs its brackets, write {example}")
         return ""
 
     def _note_misplaced(self) -> None:
