@@ -37,7 +37,7 @@ def update(address: str) -> str:
     if _git("rev-parse", "--show-prefix"):
         raise UpdateError("The copy has to be a repository of its own, not a folder in another.")
     try:
-        _git("fetch", "--quiet", "--no-tags", address, "HEAD")
+        _git("fetch", "--quiet", address, "HEAD")
     except UpdateError as error:
         advice = "Another address is given as: make update FROM=https://…"
         raise UpdateError(f"{address} cannot be read.\n{error}\n{advice}") from None
