@@ -26,18 +26,29 @@ SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
 
 def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
     """What a build reads, so that it can be changed."""
-    shutil.copytree(ROOT / "macros", target / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "macros", target / "macros", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copytree(docs, target / "docs")
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 
 
-def build(project: Path, address: str = SUB_PATH, **environment: str) -> subprocess.CompletedProcess:
+def build(
+    project: Path, address: str = SUB_PATH, **environment: str
+) -> subprocess.CompletedProcess:
     """Build `project` into its folder `site`, as `make build` does on one's own machine, even if this one is GitHub's."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project,
-        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": "", **environment},
+        env={
+            **os.environ,
+            "SITE_URL": address,
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "GITHUB_ACTIONS": "",
+            **environment,
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -74,7 +85,9 @@ def read_pages(site: Path) -> dict[str, BeautifulSoup]:
     files = sorted(site.rglob("*.html"))
     assert files, f"no page in {site}"
     return {
-        file.relative_to(site).as_posix(): BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        file.relative_to(site).as_posix(): BeautifulSoup(
+            file.read_text(encoding="utf-8"), "html.parser"
+        )
         for file in files
     }
 
@@ -93,10 +106,22 @@ def pytest_generate_tests(metafunc):
     # But what the words and their direction do not touch need not be tried again.
     managers = MANAGERS[:1] if metafunc.definition.get_closest_marker("any_manager") else MANAGERS
     if "path" in metafunc.fixturenames:
-        cases = [(docs, web_path(file)) for docs in managers for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
-        metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=[f"{docs.name}-{path}" for docs, path in cases], scope="session")
+        cases = [
+            (docs, web_path(file))
+            for docs in managers
+            for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]
+        ]
+        metafunc.parametrize(
+            ("docs", "path"),
+            cases,
+            indirect=["docs"],
+            ids=[f"{docs.name}-{path}" for docs, path in cases],
+            scope="session",
+        )
     elif "docs" in metafunc.fixturenames:
-        metafunc.parametrize("docs", managers, indirect=True, ids=[docs.name for docs in managers], scope="session")
+        metafunc.parametrize(
+            "docs", managers, indirect=True, ids=[docs.name for docs in managers], scope="session"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -176,7 +201,11 @@ def article(pages) -> BeautifulSoup:
 
 def source_with(project: Path, text: str) -> Path:
     """The page of a project's docs/ in which a text stands."""
-    return next(path for path in sorted((project / "docs").rglob("*.md")) if text in path.read_text(encoding="utf-8"))
+    return next(
+        path
+        for path in sorted((project / "docs").rglob("*.md"))
+        if text in path.read_text(encoding="utf-8")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -201,7 +230,9 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder as GitHub Pages does: what is not there gets the site's 404 page."""
 
     def end_headers(self):
-        self.send_header("LinkChecker", "may hurry")  # it keeps to a few requests a second otherwise
+        self.send_header(
+            "LinkChecker", "may hurry"
+        )  # it keeps to a few requests a second otherwise
         super().end_headers()
 
     def send_error(self, code, message=None, explain=None):
@@ -225,7 +256,11 @@ def serve(tmp_path_factory):
     servers = []
 
     def start(site: Path) -> str:
-        home = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser", parse_only=SoupStrainer("link"))
+        home = BeautifulSoup(
+            (site / "index.html").read_text(encoding="utf-8"),
+            "html.parser",
+            parse_only=SoupStrainer("link"),
+        )
         canonical = home.find("link", rel="canonical")["href"]
         base = urlsplit(canonical).path
         root = tmp_path_factory.mktemp("served")
@@ -253,7 +288,10 @@ def address(serve, site) -> str:
 @pytest.fixture(scope="session")
 def samples(docs, serve, once) -> str:
     """The address of the site with the samples."""
-    return serve(once(f"samples-{docs.name}", lambda folder: built(add_samples(copy_project(folder, docs)))) / "site")
+    return serve(
+        once(f"samples-{docs.name}", lambda folder: built(add_samples(copy_project(folder, docs))))
+        / "site"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -277,7 +315,13 @@ def contexts(browser):
     The site's policy forbids what Playwright waits and styles with; test_policy.py is where it holds.
     """
     return cache(
-        lambda **options: browser.new_context(bypass_csp=True, **{key: list(value) if isinstance(value, tuple) else value for key, value in options.items()})
+        lambda **options: browser.new_context(
+            bypass_csp=True,
+            **{
+                key: list(value) if isinstance(value, tuple) else value
+                for key, value in options.items()
+            },
+        )
     )
 
 
@@ -286,7 +330,19 @@ def visit(contexts, address):
     """Open a page of the site: `visit("phrases/", width=390, scheme="dark", ...)`; whatever goes wrong on it is an error."""
     opened, errors = [], []
 
-    def open_page(path="", *, width=1280, height=800, at=None, before=None, block=None, scheme="light", motion=None, colors=None, **options):
+    def open_page(
+        path="",
+        *,
+        width=1280,
+        height=800,
+        at=None,
+        before=None,
+        block=None,
+        scheme="light",
+        motion=None,
+        colors=None,
+        **options,
+    ):
         page = contexts(**options).new_page()
         page.set_default_timeout(10_000)
         opened.append(page)

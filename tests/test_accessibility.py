@@ -57,7 +57,9 @@ def test_axe_finds_nothing_in_the_opened_menu(visit, scheme):
 def search(page, word: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(word)
-    page.keyboard.press("End")  # a letter that is on no American keyboard comes without a key, for which the theme waits
+    page.keyboard.press(
+        "End"
+    )  # a letter that is on no American keyboard comes without a key, for which the theme waits
     page.locator(".md-search-result__link").first.wait_for()
 
 
@@ -65,7 +67,9 @@ def test_the_search_finds_a_mode_by_keyboard(visit, definition):
     page = visit("")
     mode = definition["modes"][0]
     search(page, mode["name"])
-    assert mode["name"].casefold() in page.locator(".md-search-result__list").inner_text().casefold()
+    assert (
+        mode["name"].casefold() in page.locator(".md-search-result__list").inner_text().casefold()
+    )
     page.keyboard.press("Escape")
     assert not page.locator(".md-search-result__list").is_visible()
 
@@ -105,7 +109,9 @@ def test_keyboard_reaches_everything_in_reading_order_and_shows_where_it_is(visi
         if stop is None:
             break
         reached.append(stop)
-    assert [stop for stop in reached if not stop["inside"] or stop["covered"] or not stop["marked"]] == []
+    assert [
+        stop for stop in reached if not stop["inside"] or stop["covered"] or not stop["marked"]
+    ] == []
     assert [stop["index"] for stop in reached] == sorted(stop["index"] for stop in reached)
     # All that a mouse can press is there: links, buttons, fields, and no label that only a mouse can use.
     pressable = page.evaluate(
@@ -127,16 +133,23 @@ def test_the_menu_works_by_keyboard(visit, definition):
     assert button.get_attribute("aria-expanded") == "true"
     inside = "document.activeElement.closest('.md-sidebar--primary') !== null"
     links = page.locator(".md-sidebar--primary").get_by_role("link").filter(visible=True)
-    assert links.count() == 1 + len(definition["site"]["pages"]), "the logo and the pages, and nothing that is not to be seen"
+    assert links.count() == 1 + len(definition["site"]["pages"]), (
+        "the logo and the pages, and nothing that is not to be seen"
+    )
     for link in links.all():
         assert page.evaluate(inside)
-        page.wait_for_function("link => link === document.activeElement && link.getBoundingClientRect().left >= 0", arg=link.element_handle())
+        page.wait_for_function(
+            "link => link === document.activeElement && link.getBoundingClientRect().left >= 0",
+            arg=link.element_handle(),
+        )
         page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false"
     assert button.evaluate("button => button === document.activeElement")
     page.keyboard.press("Enter")
-    page.locator(".md-sidebar--primary").get_by_role("link").filter(visible=True).last.press("Enter")
+    page.locator(".md-sidebar--primary").get_by_role("link").filter(visible=True).last.press(
+        "Enter"
+    )
     page.wait_for_url("**/" + web_path(definition["site"]["pages"][-1]))
 
 
@@ -152,8 +165,14 @@ def test_the_scheme_switches_by_keyboard(visit):
 def test_the_table_is_a_table_for_a_screen_reader(visit, definition, place, width):
     page = visit(place(".comparison"), width=width)
     table = page.get_by_role("table", name=definition["table"]["caption"])
-    rows = [row for row in definition["table"]["rows"] if any(row["field"] in mode for mode in definition["modes"])]
-    assert table.get_by_role("columnheader").all_inner_texts() == [mode["name"] for mode in definition["modes"]]
+    rows = [
+        row
+        for row in definition["table"]["rows"]
+        if any(row["field"] in mode for mode in definition["modes"])
+    ]
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        mode["name"] for mode in definition["modes"]
+    ]
     assert table.get_by_role("rowheader").all_inner_texts() == [row["heading"] for row in rows]
     assert table.get_by_role("row").count() == len(rows) + 1
     assert table.get_by_role("cell").count() >= len(rows) * len(definition["modes"])
@@ -167,7 +186,10 @@ def test_the_spectrum_is_a_named_list(visit, definition, place):
 
 def test_headings_form_an_outline_without_gaps(pages):
     for path, page in pages.items():
-        levels = [int(heading.name[1]) for heading in page.article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
+        levels = [
+            int(heading.name[1])
+            for heading in page.article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+        ]
         assert levels[0] == 1 and levels.count(1) == 1, path
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), (path, levels)
 

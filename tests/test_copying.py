@@ -41,15 +41,24 @@ def test_every_button_copies_its_phrase_by_keyboard(visit, definition, with_butt
         cards = iter(expected.requests(definition).values())
         for button in buttons.all():
             press(page, button)
-            page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=button.get_attribute("data-done"))
+            page.wait_for_function(
+                "text => document.querySelector('[role=status]').textContent === text",
+                arg=button.get_attribute("data-done"),
+            )
             id = button.evaluate("button => button.parentElement.id")
-            assert page.evaluate(READ) == copied(wanted[id] if id else next(cards), definition["phrases"]["slot"])
-            assert button.evaluate("button => button === document.activeElement"), "the focus has to stay on the button"
+            assert page.evaluate(READ) == copied(
+                wanted[id] if id else next(cards), definition["phrases"]["slot"]
+            )
+            assert button.evaluate("button => button === document.activeElement"), (
+                "the focus has to stay on the button"
+            )
 
 
 @pytest.mark.any_manager
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, with_buttons):
-    page = visit(with_buttons[0], block="**/bundle.*.js", service_workers="block", **GRANTED)  # a context of its own: all of it stands still
+    page = visit(
+        with_buttons[0], block="**/bundle.*.js", service_workers="block", **GRANTED
+    )  # a context of its own: all of it stands still
     page.clock.install(time=0)
     page.clock.pause_at(60_000)
     button = page.locator(".copy").first
@@ -83,7 +92,9 @@ def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit, wit
 
 @pytest.mark.any_manager
 @pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
-def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visit, definition, place, clipboard):
+def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(
+    visit, definition, place, clipboard
+):
     page = visit(place("[id^=wanted-]" if clipboard == REFUSED else ".modes"), before=clipboard)
     page.evaluate(LISTEN)
     buttons = page.locator(".copy").all()
@@ -92,14 +103,19 @@ def test_without_the_clipboard_every_button_selects_its_phrase_and_says_how(visi
         press(page, button)
         page.wait_for_function("times => heard.length === times", arg=times)
         phrase = button.locator("xpath=preceding-sibling::p[1]").inner_text()
-        assert page.evaluate("getSelection().toString()").strip() == copied(phrase, definition["phrases"]["slot"]).strip()
+        assert (
+            page.evaluate("getSelection().toString()").strip()
+            == copied(phrase, definition["phrases"]["slot"]).strip()
+        )
         assert button.evaluate("button => button === document.activeElement")
         assert page.locator("[role=status]").is_visible()
     assert set(page.evaluate("heard")) == {definition["copying"]["refused"]}
 
 
 def test_on_a_phone_the_help_speaks_of_touch(visit, definition, with_buttons):
-    page = visit(with_buttons[0], width=390, height=844, before=REFUSED, is_mobile=True, has_touch=True)
+    page = visit(
+        with_buttons[0], width=390, height=844, before=REFUSED, is_mobile=True, has_touch=True
+    )
     page.locator(".copy").first.tap()
     status = page.locator("[role=status].visible")
     status.wait_for()
@@ -127,7 +143,11 @@ def test_odd_words_copy_exactly_and_stay_inside(visit, serve, place, hostile):
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for button, phrase in zip(page.locator(".modes .copy").all(), expected.requests(definition).values()):
+    for button, phrase in zip(
+        page.locator(".modes .copy").all(), expected.requests(definition).values()
+    ):
         press(page, button)
-        page.wait_for_function("button => button.classList.contains('done')", arg=button.element_handle())
+        page.wait_for_function(
+            "button => button.classList.contains('done')", arg=button.element_handle()
+        )
         assert page.evaluate(READ) == copied(phrase, definition["phrases"]["slot"])

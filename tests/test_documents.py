@@ -16,7 +16,12 @@ def read(name: str) -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_make_command_exists(name):
     targets = set(re.findall(r"^([\w-]+):", read("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?= |`|$)", " ".join(re.findall(r"`[^`]+`|^make .*$", read(name), re.MULTILINE))))
+    named = set(
+        re.findall(
+            r"\bmake ([a-z]+)\b(?= |`|$)",
+            " ".join(re.findall(r"`[^`]+`|^make .*$", read(name), re.MULTILINE)),
+        )
+    )
     assert named
     assert named <= targets
 
@@ -57,7 +62,10 @@ def test_locks_hold_hashes_and_no_address():
 
 
 def test_both_locks_pin_the_same_versions():
-    pins = [dict(re.findall(r"^([a-z][\w.-]*)==(\S+)", read(name), re.MULTILINE)) for name in ("requirements.txt", "tests/requirements.txt")]
+    pins = [
+        dict(re.findall(r"^([a-z][\w.-]*)==(\S+)", read(name), re.MULTILINE))
+        for name in ("requirements.txt", "tests/requirements.txt")
+    ]
     assert pins[0].items() <= pins[1].items()
 
 

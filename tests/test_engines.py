@@ -64,8 +64,16 @@ def markup(page: BeautifulSoup, selector: str) -> list[str]:
 
 def targets(page: BeautifulSoup, selector: str) -> list[str]:
     """Where links of the site lead; engines write the same address in several ways."""
-    at = page.select_one("link[rel=canonical]")["href"] if page.select_one("link[rel=canonical]") else "http://x/"
-    return [urljoin(at, link["href"]).rstrip("/") for link in page.select(selector) if "://" not in link["href"]]
+    at = (
+        page.select_one("link[rel=canonical]")["href"]
+        if page.select_one("link[rel=canonical]")
+        else "http://x/"
+    )
+    return [
+        urljoin(at, link["href"]).rstrip("/")
+        for link in page.select(selector)
+        if "://" not in link["href"]
+    ]
 
 
 # What the pages say, and what stands around it; each as a list, to compare whole and in order.
@@ -84,7 +92,10 @@ FRAME = {
     "preview in a chat": lambda page: markup(page, "meta[property]"),
     "language": lambda page: [page.html["lang"], page.body["dir"]],
     "name": lambda page: page.select_one(".md-header__topic").get_text().split(),
-    "menu": lambda page: [link.get_text().strip() for link in page.select(".md-tabs__link")] + targets(page, ".md-tabs__link"),
+    "menu": lambda page: (
+        [link.get_text().strip() for link in page.select(".md-tabs__link")]
+        + targets(page, ".md-tabs__link")
+    ),
     "scheme switch": lambda page: [option["aria-label"] for option in page.select(".md-option")],
     "status": lambda page: markup(page, ".status"),
 }
@@ -108,7 +119,10 @@ def test_zensicals_own_command_makes_the_same_content(pages, zensical):
     assert own.keys() == pages.keys()
     for part, see in CONTENT.items():
         # No word of the definition reaches its 404 page.
-        found, wanted = ({path: see(page) for path, page in built.items() if path != "404.html"} for built in (own, pages))
+        found, wanted = (
+            {path: see(page) for path, page in built.items() if path != "404.html"}
+            for built in (own, pages)
+        )
         assert found == wanted, part
 
 
@@ -116,9 +130,14 @@ def test_the_look_and_the_script_move_along(moved, moved_pages):
     files = sorted(file.name for file in (ROOT / "macros/theme/assets").iterdir())
     assert files
     for file in files:
-        assert (moved / "assets" / file).read_bytes() == (ROOT / "macros/theme/assets" / file).read_bytes()
+        assert (moved / "assets" / file).read_bytes() == (
+            ROOT / "macros/theme/assets" / file
+        ).read_bytes()
     for path, page in moved_pages.items():
-        loaded = {Path(tag.get("src") or tag["href"]).name for tag in page.select("script[src], link[href], img[src]")}
+        loaded = {
+            Path(tag.get("src") or tag["href"]).name
+            for tag in page.select("script[src], link[href], img[src]")
+        }
         assert set(files) <= loaded, path
 
 
@@ -127,7 +146,10 @@ def test_a_phrase_is_copied_on_the_moved_site(visit, serve, place, moved):
     page = visit(place(".copy"), at=serve(moved), permissions=("clipboard-read", "clipboard-write"))
     button, phrase = page.locator(".copy").first, page.locator(".phrase").first.inner_text()
     button.click()
-    page.wait_for_function("text => document.querySelector('.status').textContent === text", arg=button.get_attribute("data-done"))
+    page.wait_for_function(
+        "text => document.querySelector('.status').textContent === text",
+        arg=button.get_attribute("data-done"),
+    )
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied and phrase.startswith(copied)
 
@@ -140,5 +162,8 @@ def test_a_faulty_definition_is_refused_by_line(tmp_path):
     result = run(MOVED, project)
     assert result.returncode != 0 and "Traceback" not in result.stderr
     line = text[: text.index("    meaning:")].count("\n") + 1
-    assert f'docs/modes.yml:{line}:5: modes[0].meening: unknown key, did you mean "meaning"?' in result.stderr
+    assert (
+        f'docs/modes.yml:{line}:5: modes[0].meening: unknown key, did you mean "meaning"?'
+        in result.stderr
+    )
     assert not list(project.glob("site/**/*.html"))

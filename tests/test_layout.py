@@ -80,7 +80,9 @@ def test_cards_have_equal_weight_and_hang_from_one_line(visit, place):
 def hang_from_one_line(page) -> None:
     cards = boxes(page, ".card")
     assert len({round(card["width"]) for card in cards}) == 1
-    colours = page.evaluate("() => [...document.querySelectorAll('.modes .name a')].map(a => getComputedStyle(a).color)")
+    colours = page.evaluate(
+        "() => [...document.querySelectorAll('.modes .name a')].map(a => getComputedStyle(a).color)"
+    )
     lightness_and_chroma = {tuple(re.findall(r"[\d.]+", colour)[:2]) for colour in colours}
     assert len(set(colours)) == len(cards) and len(lightness_and_chroma) == 1, colours
     line = page.evaluate(
@@ -104,7 +106,10 @@ def test_on_a_phone_the_table_keeps_header_and_value_together(visit, definition,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_scheme_is_right_before_the_theme_has_loaded(visit, scheme):
     page = visit("", scheme=scheme, block="**/bundle.*.js")
-    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+    assert (
+        page.evaluate("document.body.dataset.mdColorScheme")
+        == {"light": "default", "dark": "slate"}[scheme]
+    )
 
 
 @pytest.mark.any_manager
@@ -135,7 +140,12 @@ def test_nothing_moves_while_the_page_loads(visit, path):
 
 @pytest.mark.any_manager
 def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place):
-    for part in ("#no-such-anchor", "?q=<script>alert(1)</script>", "#<img src=x onerror=alert(1)>", "?#\"'><svg/onload=alert(1)>"):
+    for part in (
+        "#no-such-anchor",
+        "?q=<script>alert(1)</script>",
+        "#<img src=x onerror=alert(1)>",
+        "?#\"'><svg/onload=alert(1)>",
+    ):
         page = visit(place(".modes") + part)
         assert page.locator(".modes > li").count() == len(definition["modes"])
 
@@ -146,23 +156,35 @@ def sheets(page, paper: str) -> int:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_phrase_book_prints_on_one_sheet_and_the_cards_on_two(visit, definition, place, paper, scheme):
+def test_the_phrase_book_prints_on_one_sheet_and_the_cards_on_two(
+    visit, definition, place, paper, scheme
+):
     # Five modes make twenty call-outs, which no sheet holds at a size that can be read.
-    assert sheets(visit(place("[id^=wanted-]"), scheme=scheme), paper) == (1 if len(definition["modes"]) < 5 else 2)
+    assert sheets(visit(place("[id^=wanted-]"), scheme=scheme), paper) == (
+        1 if len(definition["modes"]) < 5 else 2
+    )
     assert sheets(visit(place(".modes"), scheme=scheme), paper) <= 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_shows_what_is_to_be_said_and_nothing_to_press(visit, pages, place, definition, scheme):
+def test_paper_shows_what_is_to_be_said_and_nothing_to_press(
+    visit, pages, place, definition, scheme
+):
     book = place("[id^=wanted-]")
     page = visit(book, scheme=scheme, motion="reduce")
     page.emulate_media(media="print")
     assert page.locator(":is(header, nav, button, input, .status):visible").count() == 0
     assert page.locator(".phrase:visible").count() == page.locator(".phrase").count()
     assert page.locator(".signs:visible").count() == page.locator(".signs").count()
-    rules = page.locator("li[id^=wanted-] .phrase").evaluate_all("phrases => phrases.map(p => getComputedStyle(p).borderInlineStartStyle)")
-    assert len(set(rules)) == min(len(definition["modes"]), 4), "black on white, each mode has a rule of its own style"
-    canonical = next(page for path, page in pages.items() if web_path(path) == book).find("link", rel="canonical")["href"]
+    rules = page.locator("li[id^=wanted-] .phrase").evaluate_all(
+        "phrases => phrases.map(p => getComputedStyle(p).borderInlineStartStyle)"
+    )
+    assert len(set(rules)) == min(len(definition["modes"]), 4), (
+        "black on white, each mode has a rule of its own style"
+    )
+    canonical = next(page for path, page in pages.items() if web_path(path) == book).find(
+        "link", rel="canonical"
+    )["href"]
     assert page.locator("article > :last-child").inner_text() == canonical
     texts = page.evaluate(
         """() => [...document.querySelectorAll('article *')].filter(e => e.innerText && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
@@ -170,5 +192,7 @@ def test_paper_shows_what_is_to_be_said_and_nothing_to_press(visit, pages, place
     )
     assert texts
     assert min(size for size, _, _ in texts) >= 9
-    assert all(re.fullmatch(r"rgb\(0, 0, 0\)|oklch\(0 0 [\d.]+\)", colour) for _, colour, _ in texts), "black at any hue"
+    assert all(
+        re.fullmatch(r"rgb\(0, 0, 0\)|oklch\(0 0 [\d.]+\)", colour) for _, colour, _ in texts
+    ), "black at any hue"
     assert {background for _, _, background in texts} == {"rgb(255, 255, 255)"}

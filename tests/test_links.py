@@ -14,9 +14,24 @@ def dead_links(addresses: list[str], tmp_path) -> tuple[int, list[str]]:
     """How many links LinkChecker followed from `addresses`, and those that lead nowhere."""
     config = tmp_path / "linkchecker.ini"
     config.write_text("[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n", encoding="utf-8")
-    command = [sys.executable, "-m", "linkcheck", "--config", str(config), "--no-status", "--verbose", "--output", "csv"]
+    command = [
+        sys.executable,
+        "-m",
+        "linkcheck",
+        "--config",
+        str(config),
+        "--no-status",
+        "--verbose",
+        "--output",
+        "csv",
+    ]
     result = subprocess.run([*command, *addresses], capture_output=True, text=True, timeout=120)
-    rows = list(csv.DictReader((line for line in result.stdout.splitlines() if not line.startswith("# ")), delimiter=";"))
+    rows = list(
+        csv.DictReader(
+            (line for line in result.stdout.splitlines() if not line.startswith("# ")),
+            delimiter=";",
+        )
+    )
     own = [row for row in rows if row["url"].startswith("http://127.0.0.1")]
     return len(own), [
         f"{row['parentname']}: {row['urlname']}: {row['result']} {row['warningstring']}"
@@ -46,7 +61,9 @@ def test_every_link_anchor_and_asset_resolves(site, serve, tmp_path):
 
 
 def test_so_they_do_at_the_root_of_a_host(project, serve, tmp_path):
-    check(serve(with_deep_404(built(project, "http://127.0.0.1:8000/"), tmp_path / "site")), tmp_path)
+    check(
+        serve(with_deep_404(built(project, "http://127.0.0.1:8000/"), tmp_path / "site")), tmp_path
+    )
 
 
 def test_dead_links_in_markdown_stop_the_build(project):
@@ -59,5 +76,11 @@ def test_dead_links_in_markdown_stop_the_build(project):
     assert result.returncode != 0
     for number, link in enumerate(links):
         place = first + 2 * number
-        assert any(f"docs/index.md:{place}: " in line and f"'{link}'" in line for line in result.stderr.splitlines()), link
-        assert any(line.startswith(f"::error file=docs/index.md,line={place}::") for line in result.stdout.splitlines()), link
+        assert any(
+            f"docs/index.md:{place}: " in line and f"'{link}'" in line
+            for line in result.stderr.splitlines()
+        ), link
+        assert any(
+            line.startswith(f"::error file=docs/index.md,line={place}::")
+            for line in result.stdout.splitlines()
+        ), link

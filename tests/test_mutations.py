@@ -12,8 +12,40 @@ from test_generated import CHECKS, page
 
 # EXAMPLES=1000 takes about half a minute.
 EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
-ODD = ["{", "}", "[", "]", ":", "- ", "\t", "\n", "*a", "&a ", "!!python/name:os.system ", "!x ", "null", "1", "~", "{topic}"]
-ODD += ["{{", "'", '"', "|", "#", "<<: ", "? ", "\x00", "\x07", "\ufeff", "é", "forms: {1: x}\n", "call_outs: [a]\n", "- - -"]
+ODD = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    "- ",
+    "\t",
+    "\n",
+    "*a",
+    "&a ",
+    "!!python/name:os.system ",
+    "!x ",
+    "null",
+    "1",
+    "~",
+    "{topic}",
+]
+ODD += [
+    "{{",
+    "'",
+    '"',
+    "|",
+    "#",
+    "<<: ",
+    "? ",
+    "\x00",
+    "\x07",
+    "\ufeff",
+    "é",
+    "forms: {1: x}\n",
+    "call_outs: [a]\n",
+    "- - -",
+]
 
 where = st.integers(0, 10_000)
 mutation = st.one_of(
@@ -56,7 +88,12 @@ def tidied(node):
     return re.sub(r"[ \t\r\n]+", " ", node).strip()
 
 
-@settings(max_examples=EXAMPLES, derandomize=True, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=5000,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(mutation, min_size=1, max_size=3))
 def test_a_mutated_definition_is_refused_by_line_or_shown(tmp_path, mutations):
     text = GOOD
@@ -68,7 +105,10 @@ def test_a_mutated_definition_is_refused_by_line_or_shown(tmp_path, mutations):
         article = page(path)
     except DefinitionError as error:
         assert error.problems
-        assert all(1 <= line <= text.count("\n") + 2 and column >= 1 and what for line, column, what in error.problems)
+        assert all(
+            1 <= line <= text.count("\n") + 2 and column >= 1 and what
+            for line, column, what in error.problems
+        )
     else:
         for check in CHECKS:
             check(article, tidied(read_yaml(path)))

@@ -12,13 +12,18 @@ REPORT = "addEventListener('securitypolicyviolation', event => console.error(eve
 
 def policy(page) -> dict[str, list[str]]:
     (meta,) = page.find_all("meta", attrs={"http-equiv": "Content-Security-Policy"})
-    return {kind: sources for kind, *sources in (directive.split() for directive in meta["content"].split(";"))}
+    return {
+        kind: sources
+        for kind, *sources in (directive.split() for directive in meta["content"].split(";"))
+    }
 
 
 def test_every_page_has_the_policy_before_anything_else(pages):
     for path, page in pages.items():
         first, second = page.head.find_all(True, limit=2)
-        assert first.has_attr("charset") and second.get("http-equiv") == "Content-Security-Policy", path
+        assert (
+            first.has_attr("charset") and second.get("http-equiv") == "Content-Security-Policy"
+        ), path
         assert page.find("meta", attrs={"name": "referrer"})["content"] == "no-referrer", path
 
 
@@ -27,18 +32,33 @@ def test_the_policy_lets_nothing_in(pages):
         allowed = policy(page)
         assert allowed["default-src"] == ["'none'"], path
         assert allowed["base-uri"] == allowed["form-action"] == ["'none'"], path
-        sources = {source for kind in allowed.values() for source in kind if not source.startswith("'sha256-")}
+        sources = {
+            source
+            for kind in allowed.values()
+            for source in kind
+            if not source.startswith("'sha256-")
+        }
         assert sources <= {"'none'", "'self'", "data:", "'unsafe-hashes'"}, path
-        assert "data:" not in allowed["script-src"] and "'unsafe-hashes'" not in allowed["script-src"], path
+        assert (
+            "data:" not in allowed["script-src"] and "'unsafe-hashes'" not in allowed["script-src"]
+        ), path
 
 
 def test_scripts_in_a_page_are_allowed_by_their_hashes_and_no_others(pages):
     for path, page in pages.items():
-        scripts = [script.string for script in page.find_all("script", src=False) if script.get("type") != "application/json"]
+        scripts = [
+            script.string
+            for script in page.find_all("script", src=False)
+            if script.get("type") != "application/json"
+        ]
         assert scripts, path
-        hashes = {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts}
+        hashes = {
+            f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
+        }
         assert set(policy(page)["script-src"]) == {"'self'", *hashes}, path
-        assert not [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")], path
+        assert not [
+            name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")
+        ], path
 
 
 @pytest.fixture
@@ -48,7 +68,12 @@ def watched(browser):
     context.add_init_script(REPORT)
     page, requests, complaints = context.new_page(), [], []
     context.on("request", lambda request: requests.append(request.url))
-    context.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    context.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     yield page, requests, complaints
     context.close()

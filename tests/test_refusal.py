@@ -11,7 +11,9 @@ def refused(project) -> tuple[list[str], list[str]]:
     assert "Traceback" not in said
     assert not list(project.glob("site/**/*.html")), "half of a site is there to be published"
     lines = said.splitlines()
-    return [line for line in lines if line.startswith("docs/")], [line for line in lines if line.startswith("::")]
+    return [line for line in lines if line.startswith("docs/")], [
+        line for line in lines if line.startswith("::")
+    ]
 
 
 def change(path, old: str, new: str) -> int:
@@ -32,11 +34,28 @@ def test_all_problems_of_the_definition_are_named_at_once_and_shown_beside_their
     field = change(path, "field:", "feeld:")
     said, shown = refused(project)
     assert [int(line.split(":")[1]) for line in said] == sorted([language, pages, key, mode, field])
-    assert any(line.endswith('table.rows[0].feeld: unknown key, did you mean "field"?') for line in said)
-    assert any(line.startswith(f'docs/modes.yml:{language}:13: site.language: the theme has no words for "x') for line in said)
-    assert any(line.endswith('site.pages: "forgotten.md" lies in docs/ and is not in the list: add it, or remove the file') for line in said)
+    assert any(
+        line.endswith('table.rows[0].feeld: unknown key, did you mean "field"?') for line in said
+    )
+    assert any(
+        line.startswith(
+            f'docs/modes.yml:{language}:13: site.language: the theme has no words for "x'
+        )
+        for line in said
+    )
+    assert any(
+        line.endswith(
+            'site.pages: "forgotten.md" lies in docs/ and is not in the list: add it, or remove the file'
+        )
+        for line in said
+    )
     assert len(shown) == len(said)
-    assert any(line.startswith(f"::error file=docs/modes.yml,line={key},col=5::modes[0].100%25,: unknown key") for line in shown)
+    assert any(
+        line.startswith(
+            f"::error file=docs/modes.yml,line={key},col=5::modes[0].100%25,: unknown key"
+        )
+        for line in shown
+    )
 
 
 def test_all_mistakes_of_all_pages_are_named_at_once_and_shown_beside_their_lines(project):
@@ -45,14 +64,23 @@ def test_all_mistakes_of_all_pages_are_named_at_once_and_shown_beside_their_line
     change(page, "description: ", "descripton: ")
     line = change(page, "{{ requests() }}", '{{ reqests() }} {{ name("x") }}')
     said, shown = refused(project)
-    assert [line.split(": ")[0] for line in said] == ["docs/index.md:1", f"docs/{page.name}:1", *[f"docs/{page.name}:{line}"] * 2]
-    assert f'::error file=docs/{page.name},line={line}::unknown macro or variable "reqests", did you mean "requests"?' in shown
+    assert [line.split(": ")[0] for line in said] == [
+        "docs/index.md:1",
+        f"docs/{page.name}:1",
+        *[f"docs/{page.name}:{line}"] * 2,
+    ]
+    assert (
+        f'::error file=docs/{page.name},line={line}::unknown macro or variable "reqests", did you mean "requests"?'
+        in shown
+    )
     assert len(shown) == len(said)
 
 
 def test_a_missing_definition_is_refused(project):
     (project / "docs/modes.yml").unlink()
-    assert refused(project)[0] == ["docs/modes.yml:1:1: file not found, it holds the definition of the site"]
+    assert refused(project)[0] == [
+        "docs/modes.yml:1:1: file not found, it holds the definition of the site"
+    ]
 
 
 def test_a_macro_on_no_page_is_refused(project):

@@ -12,7 +12,11 @@ def article(hostile):
 
 def test_text_in_generated_markup_shows_as_written(article):
     signs = article.select(".signs")
-    (shown,) = {tuple(dd.get_text() for dd in dl.find_all("dd")) for dl in signs if len(dl.find_all("dd")) == len(HOSTILE)}
+    (shown,) = {
+        tuple(dd.get_text() for dd in dl.find_all("dd"))
+        for dl in signs
+        if len(dl.find_all("dd")) == len(HOSTILE)
+    }
     assert dict(zip(HOSTILE, shown)) == HOSTILE
 
 

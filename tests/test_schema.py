@@ -26,7 +26,9 @@ def every_field(schema: dict, groups: dict | None = None):
 
 
 def test_the_schema_is_fresh(docs):
-    assert (docs / "modes.schema.json").read_text(encoding="utf-8") == schema_text(), "run make schema"
+    assert (docs / "modes.schema.json").read_text(encoding="utf-8") == schema_text(), (
+        "run make schema"
+    )
 
 
 def test_every_field_has_a_description_and_an_example_that_holds(schema):
@@ -49,8 +51,15 @@ def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
     definition = read_yaml(docs / "modes.yml")
     definition["modes"][0]["nam"] = definition["modes"][0].pop("name")
     definition["table"]["rows"][0]["field"] = "use_wen"
-    errors = {(error.validator, *error.absolute_path) for error in Draft202012Validator(schema).iter_errors(definition)}
-    assert errors == {("additionalProperties", "modes", 0), ("required", "modes", 0), ("enum", "table", "rows", 0, "field")}
+    errors = {
+        (error.validator, *error.absolute_path)
+        for error in Draft202012Validator(schema).iter_errors(definition)
+    }
+    assert errors == {
+        ("additionalProperties", "modes", 0),
+        ("required", "modes", 0),
+        ("enum", "table", "rows", 0, "field"),
+    }
 
 
 def test_the_definition_and_its_schema_are_published(docs, site):
@@ -59,8 +68,16 @@ def test_the_definition_and_its_schema_are_published(docs, site):
 
 
 def test_the_reference_shows_every_field(docs, schema):
-    reference = BeautifulSoup(macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"), "html.parser")
-    shown = [(term.code.get_text().rpartition(".")[2], term.find_next("dd").get_text()) for term in reference.find_all("dt")]
+    reference = BeautifulSoup(
+        macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"),
+        "html.parser",
+    )
+    shown = [
+        (term.code.get_text().rpartition(".")[2], term.find_next("dd").get_text())
+        for term in reference.find_all("dt")
+    ]
     fields = list(every_field(schema))
     assert [key for key, _ in shown] == [key for key, _ in fields]
-    assert all(text.startswith(field["description"]) for (_, text), (_, field) in zip(shown, fields))
+    assert all(
+        text.startswith(field["description"]) for (_, text), (_, field) in zip(shown, fields)
+    )

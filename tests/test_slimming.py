@@ -19,7 +19,10 @@ QUERY = ".md-search__input"
 # axe: why it cannot be mended here. No page of the site itself has either.
 KNOWN = {
     ("label", "checkbox"): "a task list's box has no name, its text stands beside it",
-    ("scrollable-region-focusable", "md-typeset__scrollwrap"): "the theme wraps a wide table when its script has loaded",
+    (
+        "scrollable-region-focusable",
+        "md-typeset__scrollwrap",
+    ): "the theme wraps a wide table when its script has loaded",
 }
 
 
@@ -35,7 +38,13 @@ def switched_off(project: Path) -> Path:
 @pytest.fixture(scope="module")
 def plain(docs, once) -> Path:
     """The site with the samples and without the slimming."""
-    return once(f"plain-{docs.name}", lambda folder: built(switched_off(add_samples(copy_project(folder, docs))))) / "site"
+    return (
+        once(
+            f"plain-{docs.name}",
+            lambda folder: built(switched_off(add_samples(copy_project(folder, docs)))),
+        )
+        / "site"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +56,10 @@ def off(serve, plain) -> str:
 def test_switched_off_it_is_the_plain_theme(plain):
     for path, page in read_pages(plain).items():
         assert not page.select("template"), path
-        assert [link["href"].rpartition("/")[2].split(".")[0] for link in page.select("link[rel=stylesheet]")] == ["main", "palette", "site"], path
+        assert [
+            link["href"].rpartition("/")[2].split(".")[0]
+            for link in page.select("link[rel=stylesheet]")
+        ] == ["main", "palette", "site"], path
         assert len(page.select('script[src*="/bundle."]')) == 1, path
     assert not list(plain.rglob("first-view*"))
 
@@ -65,11 +77,22 @@ def test_the_first_view_takes_four_requests_and_25_kilobytes_at_most(browser, ad
 
 def look(page, view: str) -> str:
     """The whole page, in half of the time that Playwright's own way takes to make the picture small."""
-    width, media = {"paper": (794, "print"), "phone": (390, "screen"), "desktop": (1280, "screen")}[view]
+    width, media = {"paper": (794, "print"), "phone": (390, "screen"), "desktop": (1280, "screen")}[
+        view
+    ]
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(media=media)
-    whole = {"x": 0, "y": 0, "width": width, "height": page.evaluate("document.documentElement.scrollHeight"), "scale": 1}
-    return page.context.new_cdp_session(page).send("Page.captureScreenshot", {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": whole})["data"]
+    whole = {
+        "x": 0,
+        "y": 0,
+        "width": width,
+        "height": page.evaluate("document.documentElement.scrollHeight"),
+        "scale": 1,
+    }
+    return page.context.new_cdp_session(page).send(
+        "Page.captureScreenshot",
+        {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": whole},
+    )["data"]
 
 
 def alike(page, without, view: str) -> bool:
@@ -132,7 +155,9 @@ def test_the_theme_comes_back_in_one_go(visit):
     page.wait_for_function(THEME)
     assert last and page.screenshot(animations="disabled") == before
     last[0].continue_()
-    page.wait_for_function("getComputedStyle(document.body).getPropertyValue('--md-annotation-icon')")
+    page.wait_for_function(
+        "getComputedStyle(document.body).getPropertyValue('--md-annotation-icon')"
+    )
     assert page.screenshot(animations="disabled") == before
 
 
@@ -201,8 +226,13 @@ WAYS = {
 
 @pytest.mark.any_manager
 @pytest.mark.parametrize("way", WAYS)
-def test_the_search_loses_no_letter_while_the_theme_is_on_its_way(visit, samples, paths, definition, way):
-    options = {"touch": {"width": 390, "is_mobile": True, "has_touch": True}, "slash": {"width": 390}}
+def test_the_search_loses_no_letter_while_the_theme_is_on_its_way(
+    visit, samples, paths, definition, way
+):
+    options = {
+        "touch": {"width": 390, "is_mobile": True, "has_touch": True},
+        "slash": {"width": 390},
+    }
     page = visit(paths[-1], at=samples, **options.get(way, {}))
     theme, word, before = Held(page), definition["modes"][0]["name"], page.url
     WAYS[way](page)
@@ -243,7 +273,9 @@ def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
     page = visit("", width=390, height=844, is_mobile=True, has_touch=True)
     theme, link = Held(page), page.locator(".md-nav--primary > ul > li > a:visible").last
     page.locator(".md-header button[for=__drawer]").tap()
-    page.wait_for_function("link => link.getBoundingClientRect().left >= 0", arg=link.element_handle())
+    page.wait_for_function(
+        "link => link.getBoundingClientRect().left >= 0", arg=link.element_handle()
+    )
     theme.arrive()
     page.wait_for_function(THEME)
     page.wait_for_timeout(200)  # the theme closes it so long after a change of the address
@@ -256,7 +288,9 @@ def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):
     Held(page)
     page.locator(".copy").first.click()
     page.locator(".copy.done").wait_for()
-    assert page.evaluate(READ) == copied(page.locator(".phrase").first.inner_text(), definition["phrases"]["slot"])
+    assert page.evaluate(READ) == copied(
+        page.locator(".phrase").first.inner_text(), definition["phrases"]["slot"]
+    )
 
 
 @pytest.mark.any_manager
@@ -284,7 +318,10 @@ def test_axe_finds_nothing_new_on_the_samples(visit, samples):
     for path in (web_path(sample.name) for sample in SAMPLES):
         for scheme, width in (("light", 320), ("dark", 1280)):
             page = visit(path, at=samples, scheme=scheme, width=width, motion="reduce")
-            found |= {(rule, next((part for of, part in KNOWN if of == rule and part in html), html)) for rule, html, _ in violations(page)}
+            found |= {
+                (rule, next((part for of, part in KNOWN if of == rule and part in html), html))
+                for rule, html, _ in violations(page)
+            }
     assert found == KNOWN.keys()
 
 
@@ -293,17 +330,28 @@ def test_a_stylesheet_that_is_not_understood_is_left_as_it_was(project):
     odd.parent.mkdir(parents=True)
     odd.write_text("p { color: red }\n} .nowhere { color: red }\n", encoding="utf-8")
     fine = odd.with_name("fine.css")
-    fine.write_text(':root { --used: 1; --idle: 2 } .phrase { opacity: var(--used); background: url("dot.svg") } .nowhere { color: red }', encoding="utf-8")
+    fine.write_text(
+        ':root { --used: 1; --idle: 2 } .phrase { opacity: var(--used); background: url("dot.svg") } .nowhere { color: red }',
+        encoding="utf-8",
+    )
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace("extra_css:\n", "extra_css:\n  - assets/odd/odd.css\n  - assets/odd/fine.css\n"), encoding="utf-8")
+    config.write_text(
+        text.replace(
+            "extra_css:\n", "extra_css:\n  - assets/odd/odd.css\n  - assets/odd/fine.css\n"
+        ),
+        encoding="utf-8",
+    )
     result = build(project)
     assert result.returncode == 0, result.stderr
     (said,) = [line for line in result.stderr.splitlines() if "odd.css" in line]
     assert re.search(r"assets/odd/odd\.css is left as it was: line 2: ", said)
     assert (project / "site/assets/odd/odd.css").read_bytes() == odd.read_bytes()
     for path, page in read_pages(project / "site").items():
-        links = [link["href"].split("?")[0].rpartition("/")[2] for link in page.head.select("link[rel=stylesheet]")]
+        links = [
+            link["href"].split("?")[0].rpartition("/")[2]
+            for link in page.head.select("link[rel=stylesheet]")
+        ]
         assert links == ["first-view.css", "odd.css", "first-view1.css"], path
     css = (project / "site/assets/stylesheets/first-view1.css").read_text(encoding="utf-8")
     assert "--used" in css and "--idle" not in css and ".nowhere" not in css
