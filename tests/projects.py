@@ -80,6 +80,12 @@ def add_samples(project: Path) -> Path:
     return project
 
 
+def switch_off(project: Path) -> Path:
+    """Without the slimming: one line of mkdocs.yml is its switch."""
+    change(project / "mkdocs.yml", "  - macros/publish/slim.py\n", "")
+    return project
+
+
 def add_modes(project: Path, count: int) -> Path:
     """Copies of the last mode, until there are `count`; pages may name any of the first."""
 

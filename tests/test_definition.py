@@ -5,57 +5,6 @@ import textwrap
 import pytest
 from macros.definition import DefinitionError, load
 
-GOOD = """\
-manager: Ada
-site: {name: Site, language: en, pages: [index.md], switch_to_dark: Dark, switch_to_light: Light}
-modes:
-  - id: listen
-    name: Listening
-    noun: listening
-    session: a listening session
-    meaning: I listen.
-    onus: On you
-    about: You talk.
-    signs: [I am silent.]
-  - id: tell
-    name: Telling
-    noun: telling
-    session: a telling session
-    meaning: I tell.
-    onus: On me
-    about: I talk.
-    signs: [I talk.]
-phrases:
-  slot: …
-  request: "{manager}, I would like {session} on {topic}"
-  calendar_title: "{noun}: {topic}"
-  call_out: "{manager}, I wanted {wanted}, not {got} {topic}"
-  switch: "{manager}, let us go on with {noun}"
-  not_sure: "{manager}, which one? {topic}"
-table:
-  caption: Side by side
-  rows:
-    - heading: In a line
-      field: meaning
-labels:
-  spectrum: From you to me
-  wanted: When you wanted {noun}
-  signs: You see
-copying:
-  request: {button: "Copy {noun}", done: "{noun} copied"}
-  calendar_title: {button: "Copy {noun} title", done: "{noun} title copied"}
-  call_out: {button: "Copy {wanted} {got}", done: "{wanted} {got} copied"}
-  switch: {button: "Copy switch {noun}", done: "switch {noun} copied"}
-  not_sure: {button: Copy not sure, done: Not sure copied}
-  confirmed: Copied
-  refused: Select it
-  refused_on_touch: Hold it
-not_found:
-  title: Gone
-  text: Not here.
-  home: Home
-"""
-
 
 @pytest.fixture
 def write(tmp_path):

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Response,
+    sync_playwright,
+)
 from playwright.sync_api import Page as Tab
 
 from tests.browser import launch
@@ -17,17 +25,20 @@ from .site import Page, Site
 
 Findings = Iterator[Finding]
 PHONES = (320, 390)
+PATIENCE = 10_000
+LOST = "asks for what is not there: "
 CURE = "see what this page holds that others do not; if it is nothing, the template has a fault"
 REPORT = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
     console.error(`${violatedDirective} blocks ${blockedURI} ${sample}`))"""
 # Presses each button and waits until something new is on the clipboard, and then for the status.
-COPY = """async ({ box, button, status }) => {
+COPY = """async ({ box, button, status, patience }) => {
     const until = async found => {
-        for (const start = performance.now(); performance.now() - start < 5000;) {
+        for (const start = performance.now(); performance.now() - start < patience;) {
             const value = await found();
             if (value !== null) return value;
             await new Promise(done => setTimeout(done, 2));
         }
+        patience = 100;  // what broke one button breaks the others
         return null;
     };
     const copied = [];
@@ -58,13 +69,9 @@ WIDEST = """width => document.documentElement.scrollWidth <= width ? null :
 def opened(site: Site) -> Iterator[tuple[BrowserContext, str]]:
     """A browser, and the address at which it finds the site. Raises Error if there is none."""
     with sync_playwright() as playwright, served(site.folder, site.base) as address:
-        browser = start(playwright)
+        browser = launch(playwright)
         yield context(browser), address
         browser.close()
-
-
-def start(playwright: Playwright) -> Browser:
-    return launch(playwright)
 
 
 def context(browser: Browser) -> BrowserContext:
@@ -74,17 +81,10 @@ def context(browser: Browser) -> BrowserContext:
 
 
 def check(site: Site, made: BrowserContext, address: str) -> Findings:
+    made.clear_cookies()
     tab = made.new_page()
     complaints: list[str] = []
-    tab.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    tab.on(
-        "console",
-        lambda message: complaints.append(message.text) if message.type == "error" else None,
-    )
-    tab.on("request", lambda request: complaints.extend(foreign(request.url, address)))
-    tab.on(
-        "dialog", lambda dialog: (complaints.append(f"opens “{dialog.message}”"), dialog.dismiss())
-    )
+    watch(tab, complaints, address)
     wanted = copies(site)
     for page in site.pages:
         complaints.clear()
@@ -92,11 +92,36 @@ def check(site: Site, made: BrowserContext, address: str) -> Findings:
         yield from press_buttons(tab, page, wanted)
         yield from fits_a_phone(tab, page)
         yield from fits_a_sheet(tab, page)
+        html = str(page.soup)
         for complaint in dict.fromkeys(complaints):
-            yield Finding(page.name, f"in a browser: {excerpt(complaint, 160)}; {CURE}")
+            # What its HTML names and is not there, `links` has found.
+            if not (complaint.startswith(LOST) and complaint.removeprefix(LOST) in html):
+                yield Finding(page.name, f"in a browser: {excerpt(complaint, 160)}; {CURE}")
     if made.cookies():
         yield Finding("docs", "a page sets a cookie; remove what does")
     tab.close()
+
+
+def watch(tab: Tab, complaints: list[str], address: str) -> None:
+    """Note whatever goes wrong in a tab."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def on_dialog(dialog: Dialog) -> None:
+        complaints.append(f"opens “{dialog.message}”")
+        dialog.dismiss()
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            complaints.append(LOST + urlsplit(response.url).path.rpartition("/")[2])
+
+    tab.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    tab.on("console", on_console)
+    tab.on("dialog", on_dialog)
+    tab.on("response", on_response)
+    tab.on("request", lambda request: complaints.extend(foreign(request.url, address)))
 
 
 def foreign(url: str, address: str) -> list[str]:
@@ -114,7 +139,7 @@ def open_page(tab: Tab, page: Page, address: str) -> Findings:
         return
     try:
         # The last that the theme asks for.
-        with tab.expect_response("**/search_index.json", timeout=10_000):
+        with tab.expect_response("**/search_index.json", timeout=PATIENCE):
             tab.goto(address + page.web_path)
             tab.keyboard.press("Shift")
     except Error:
@@ -131,7 +156,7 @@ def press_buttons(tab: Tab, page: Page, wanted: dict[str, str]) -> Findings:
     if not boxes:
         return
     selectors = {"box": f"article {markup.BOX}", "button": markup.BUTTON, "status": markup.STATUS}
-    copied, said = tab.evaluate(COPY, selectors)
+    copied, said = tab.evaluate(COPY, {**selectors, "patience": PATIENCE})
     if len(copied) != len(boxes):
         message = f"shows {len(copied)} buttons, and {len(boxes)} are in its file"
         yield Finding(page.name, f"in a browser: {message}; {CURE}")

@@ -1,7 +1,6 @@
 """Does each generated part say what the definition says, all of it and nothing else?"""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from urllib.parse import unquote
 
 from bs4 import Tag
@@ -16,19 +15,22 @@ CURE = "build it again; if it stays, the fault is in the template"
 
 def differences(page: str, part: str, shown: list, wanted: list) -> Findings:
     """What a part shows, against what it should show in the same order."""
-    for got, want in zip_longest(shown, wanted):
-        if got == want:
-            continue
-        if want is None:
-            message = f"{part}: “{words(got)}” is shown, and docs/modes.yml has nothing like it"
-        elif got is None:
-            message = f"{part}: “{words(want)}” of docs/modes.yml is lost"
-        else:
-            got, want = first_difference(got, want)
-            message = f"{part}: “{words(got)}” is shown, docs/modes.yml says “{words(want)}”"
-        yield Finding(page, f"{message}; {CURE}")
-        if len(shown) != len(wanted):
-            return  # what follows is only shifted
+    if len(shown) == len(wanted):
+        for got, want in zip(shown, wanted, strict=True):
+            if got != want:
+                yield Finding(page, f"{part}: {replaced(*first_difference(got, want))}; {CURE}")
+        return
+    for got in (value for value in shown if value not in wanted):
+        message = f"“{words(got)}” is shown, and docs/modes.yml has nothing like it"
+        yield Finding(page, f"{part}: {message}; {CURE}")
+    for want in (value for value in wanted if value not in shown):
+        yield Finding(page, f"{part}: “{words(want)}” of docs/modes.yml is lost; {CURE}")
+    if all(value in wanted for value in shown) and len(shown) > len(wanted):
+        yield Finding(page, f"{part}: something is shown twice; {CURE}")
+
+
+def replaced(got: object, want: object) -> str:
+    return f"“{words(got)}” is shown, docs/modes.yml says “{words(want)}”"
 
 
 def first_difference(got: object, want: object) -> tuple[object, object]:
