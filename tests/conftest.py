@@ -182,7 +182,7 @@ def guarded(browser):
 
 
 @pytest.fixture
-def visit(request, contexts, serve) -> Iterator[Callable[..., Page]]:
+def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
     """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
 
     Of the manager's own site, unless `at` names the address of another.
@@ -213,7 +213,7 @@ def visit(request, contexts, serve) -> Iterator[Callable[..., Page]]:
             page.add_init_script(before)
         if block:
             page.route(block, lambda route: route.abort())
-        page.goto((at or serve(request.getfixturevalue("site"))) + path)
+        page.goto((at or serve(site)) + path)
         return page
 
     yield open_page
