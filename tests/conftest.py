@@ -185,7 +185,8 @@ def guarded(browser):
 def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
     """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
 
-    Of the manager's own site, unless `at` names the address of another.
+    Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing is
+    in its cache, and its clock is its own.
     """
     opened: list[Page] = []
     errors: list[str] = []
@@ -200,9 +201,11 @@ def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
         block: str | None = None,
         media: dict | None = None,
         clipboard: bool = False,
+        is_alone: bool = False,
         **options: object,
     ) -> Page:
-        page = contexts(clipboard, tuple(sorted(options.items()))).new_page()
+        context = contexts.__wrapped__ if is_alone else contexts
+        page = context(clipboard, tuple(sorted(options.items()))).new_page()
         page.set_default_timeout(20_000)
         opened.append(page)
         page.set_viewport_size({"width": width, "height": height})

@@ -1,9 +1,9 @@
 """Is a good definition read as it is, and a bad one refused with a line for every problem?"""
 
-import textwrap
-
 import pytest
 from macros.definition import DefinitionError, load
+
+from tests.definitions import GOOD
 
 
 @pytest.fixture
@@ -456,15 +456,3 @@ def test_a_missing_file_is_named(tmp_path):
 def test_what_is_not_yaml_is_named_with_its_place(problems):
     (line,) = problems(GOOD.replace('"{manager}, which one? {topic}"', "{manager}, which one"))
     assert line.startswith("docs/modes.yml:26:22: this cannot be read: a text that begins with {")
-
-
-def test_a_fourth_mode_gives_twelve_call_outs(write):
-    from macros.pages.render import macros
-
-    mode = textwrap.dedent(GOOD.split("modes:\n")[1].split("  - id: tell")[0])
-    more = "".join(
-        textwrap.indent(mode.replace("listen", name).replace("Listen", name), "  ")
-        for name in ("ask", "show")
-    )
-    rendered = macros(load(write(GOOD.replace("phrases:\n", more + "phrases:\n", 1)), ""))
-    assert rendered["call_outs"]().count("-got-") == 12

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from tests.projects import ROOT
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
 

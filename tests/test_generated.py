@@ -1,30 +1,18 @@
 """Does the page show exactly what a definition says, whatever is written in it, in any script?"""
 
-import inspect
 import os
 import re
 
-import markdown
-import test_pages
-from bs4 import BeautifulSoup
-from conftest import ROOT, read_yaml
-from hostile import HOSTILE
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from macros.definition import DefinitionError, load
-from macros.pages.render import macros
-from mkdocs.config import load_config
+from macros.definition import DefinitionError
 from ruamel.yaml import YAML
 
+from tests.check import expected, markup, words
+from tests.definitions import page
+from tests.hostile import HOSTILE
+
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
-# The checks of the published pages that need nothing but what stands in them.
-CHECKS = [
-    check
-    for name, check in vars(test_pages).items()
-    if name.startswith("test_")
-    and [*inspect.signature(check).parameters] == ["article", "definition"]
-]
-CONFIG = load_config(str(ROOT / "mkdocs.yml"))
 FACTS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 
 # Any sign that can be written; U+FEFF and the like are signs to YAML, not text.
@@ -160,30 +148,6 @@ def definitions(draw) -> dict:
     }
 
 
-def page(path) -> BeautifulSoup:
-    """What the macros give, inside and outside of an admonition, as the site's Markdown makes a page of it."""
-    rendered = macros(load(path, "docs/modes.yml"))
-    parts = [
-        rendered[name]()
-        for name in (
-            "mode_cards",
-            "comparison_table",
-            "mode_sections",
-            "requests",
-            "not_sure",
-            "calendar_titles",
-            "call_outs",
-        )
-    ]
-    text = "\n\n".join([*parts, "!!! note\n\n    " + rendered["switches"]()])
-    return BeautifulSoup(
-        markdown.markdown(
-            text, extensions=CONFIG.markdown_extensions, extension_configs=CONFIG.mdx_configs
-        ),
-        "html.parser",
-    )
-
-
 @settings(
     max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
@@ -199,6 +163,5 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
         # By chance two buttons may carry the same words.
         assume(not all("each needs its own" in text for _, _, text in error.problems))
         raise
-    assert len(CHECKS) > 10
-    for check in CHECKS:
-        check(article, read_yaml(path))
+    assert list(words.parts("page", article, expected.read_definition(path))) == []
+    assert len(markup.boxes(article)) > len(expected.phrases(definition))

@@ -4,11 +4,12 @@ import re
 
 import pytest
 from jinja2 import Environment
-from macros.pages import render
 from macros.definition import load
+from macros.pages import render
 from macros.pages.fill import Pages
 from macros.problems import PluginError
-from test_definition import GOOD
+
+from tests.definitions import GOOD
 
 HEADER = {"title": "Title", "description": "Description"}
 READ = "this cannot be read, check the braces, brackets and quotes; a macro is written like {{ requests() }}"

@@ -7,7 +7,9 @@ import sys
 import sysconfig
 
 import pytest
-from conftest import ROOT, read_yaml
+
+from tests.check.expected import read_yaml
+from tests.projects import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").iterdir())
 DEPENDABOT = ROOT / ".github/dependabot.yml"
