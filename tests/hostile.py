@@ -1,5 +1,6 @@
 """Texts that could break a page, and a site that is full of them."""
 
+import re
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -18,6 +19,7 @@ HOSTILE = {
     "backslashes": "C:\\new\\table \\* \\_ \\n",
     "long word": "x" * 300,
 }
+NAME = 'A <script>alert(1)</script> & "B" </title> <!--'
 FIELDS = [
     "use_when",
     "talks_most",
@@ -49,7 +51,17 @@ def spoil(project: Path, book: Path) -> None:
     first["name"] = "W" * 60
     first["session"] = "a " + "very" * 60 + " long session"
     second["session"] = " ".join(["another", "quite", "long"] * 40)
+    tree["site"]["name"] = NAME
     yaml.dump(tree, path)
+    title = 'Tom & "Jerry" <script>alert(1)</script> </title> <!-- {{ manager }}'
+    for page in (project / "docs").glob("*.md"):
+        text = re.sub(
+            "(?m)^(title|description): .*",
+            rf"\1: '{title} \1'",
+            page.read_text(encoding="utf-8"),
+            count=2,
+        )
+        page.write_text(text, encoding="utf-8")
     noun = '{{ noun("%s") }}' % first["id"]
     prose = f"\n## {noun} {{ #heading }}\n\n- {noun}\n\n!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
     book.write_text(

@@ -188,7 +188,7 @@ BAD = {
     "tag": (
         "manager: Ada",
         "manager: !!python/name:os.system x",
-        '1:10: "tag:yaml.org,2002:python/name:os.system" stands for something special in YAML, put the text in quotes',
+        "1:10: a text cannot begin with ! unless it stands in quotes",
     ),
     "key that is no text": (
         "manager: Ada",
@@ -258,7 +258,7 @@ BAD = {
     "no space behind the colon": (
         "about: I talk.",
         "about:I talk.",
-        '18:5: this cannot be read: a line lacks the colon and the usual space behind its key, or the "- " of an entry, or a long text is not indented',
+        "18:10: this cannot be read: a key ends with a usual colon and a space, write both",
     ),
     "indent": (
         "    about: I talk.",
@@ -437,7 +437,7 @@ def test_all_problems_come_at_once_in_file_order(problems):
             b"manager: Ada\nmodes: \xff\xfe",
             "2:8: not UTF-8 text, save the file with the encoding UTF-8",
         ),
-        (b"manager: A\x07da", "1:1: has an invisible control character, remove it"),
+        (b"manager: A\x07da", "1:11: has an invisible control character (U+0007), remove it"),
     ],
     ids=["empty", "comment", "text", "list", "not UTF-8", "control character"],
 )

@@ -19,7 +19,7 @@ OUTSIDE = """() => [...document.querySelectorAll("article *")].filter(e =>
     .map(e => e.outerHTML)"""
 SMALL = """() => [...document.querySelectorAll("a, button, input, label.md-icon")].filter(e => {
     const box = e.getBoundingClientRect();
-    const inText = e.localName === "a" && e.closest("article p:not(.name), article li:not(.mode)");
+    const inText = e.localName === "a" && e.closest("article :is(p:not(.name), li:not(.mode), td)");
     return e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !inText
         && !e.matches(".md-option, .md-skip")
         && box.width && (box.width < 24 || box.height < 24);

@@ -1,6 +1,7 @@
 """What the pages are to say, worked out from the raw definition without the code that renders it."""
 
 import re
+from html import unescape
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
@@ -55,6 +56,19 @@ def fill(template: str, **slots: str) -> str:
 
 def manager(definition: dict) -> str:
     return definition.get("manager_addressed", definition["manager"])
+
+
+def fill_macros(text: str, definition: dict) -> str:
+    """The text of a header, in which a page may ask for a name; HTML's own signs are read."""
+
+    def said(macro: re.Match) -> str:
+        if macro[1] == "manager":
+            return definition["manager"]
+        mode = next(mode for mode in definition["modes"] if mode["id"] == macro[3])
+        return forms(mode)[macro[4] or macro[2]]
+
+    name = r"""(name|noun)\(\s*["']([\w-]+)["']\s*(?:,\s*(?:form\s*=\s*)?["'](\w+)["']\s*)?\)"""
+    return unescape(re.sub(rf"\{{\{{-?\s*(manager|{name})\s*-?\}}\}}", said, text))
 
 
 def site_name(definition: dict) -> str:

@@ -75,11 +75,14 @@ class Site:
     def base(self) -> str:
         return urlsplit(self.address).path
 
-    def header(self, page: Page) -> dict:
-        """The header of a page in docs/, such as its title."""
+    def header(self, page: Page) -> dict[str, str]:
+        """The title and the description of a page as docs/ has them, macros filled in."""
         text = (self.docs / self.sources[page.path]).read_text(encoding="utf-8-sig")
         above = re.match(r"---[ \t]*\r?\n(.*?\n)(---|\.\.\.)[ \t]*\r?(\n|$)", text, re.DOTALL)
-        return (YAML(typ="safe", pure=True).load(above[1]) if above else None) or {}
+        header = (YAML(typ="safe", pure=True).load(above[1]) if above else None) or {}
+        return {
+            key: expected.fill_macros(str(value), self.definition) for key, value in header.items()
+        }
 
 
 def published_as(page: str) -> str:
