@@ -54,14 +54,18 @@ def built(project: Path, **environment: str) -> Path:
     return project / "site"
 
 
+def yaml() -> YAML:
+    """Reads and writes a file so that its order and comments stay, and no line is folded anew."""
+    made = YAML()
+    made.width = 4096
+    return made
+
+
 def edit_yaml(path: Path, change) -> None:
-    """Change a file's tree in place; its order and comments stay."""
-    yaml = YAML()
-    yaml.width = 4096
-    tree = yaml.load(path.read_text(encoding="utf-8"))
+    tree = yaml().load(path.read_text(encoding="utf-8"))
     change(tree)
     with path.open("w", encoding="utf-8") as file:
-        yaml.dump(tree, file)
+        yaml().dump(tree, file)
 
 
 def change(path: Path, old: str, new: str) -> int:

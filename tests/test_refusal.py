@@ -95,7 +95,7 @@ LOST = {
     '<a href="nowhere/">x</a>': 'the link "nowhere/" leads nowhere',
     '<a href="javascript:x()">x</a>': "a link that runs a script is blocked",
     "![x](https://x.example/x.png)": "https://x.example/x.png is at another host",
-    '<p style="background: url(//x.example/x.png)">x</p>': "//x.example/x.png is at another host",
+    '<p style="background: url(//y.example/y.png)">x</p>': "//y.example/y.png is at another host",
     '<iframe src="x.html"></iframe>': "<iframe> is blocked",
     '<p onclick="x()">x</p>': "onclick is blocked",
     '<p id="call-me-out">x</p>': "the address #call-me-out is taken",
