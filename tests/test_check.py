@@ -23,10 +23,15 @@ def test_the_site_of_every_manager_passes(site, look):
     assert faults([*read(site), *look(site)]) == []
 
 
-@pytest.mark.parametrize("name", ["samples", "hostile", "twelve", "root"])
-def test_so_do_odd_pages_odd_words_many_modes_and_another_address(variant, look, name):
+@pytest.mark.parametrize("name", ["samples", "hostile", "twelve"])
+def test_so_do_odd_pages_odd_words_and_many_modes(variant, look, name):
     site = variant(name)
     assert faults([*read(site), *look(site)]) == []
+
+
+def test_so_does_a_site_at_the_root_of_a_host(variant):
+    assert variant("root").base == "/"
+    assert faults(list(read(variant("root")))) == []
 
 
 @pytest.mark.managers("eleni")

@@ -8,97 +8,13 @@ from macros.definition import load
 from macros.pages import render
 from macros.pages.fill import Pages
 
+from tests.check.expected import read_yaml
 from tests.definitions import GOOD
+from tests.projects import ROOT
 
 HEADER = {"title": "Title", "description": "Description"}
-READ = "this cannot be read, check the braces, brackets and quotes; a macro is written like {{ requests() }}"
 
-# The text of a page, and what is said of it.
-BAD = {
-    "macro misspelt": (
-        "\n{{ reqests() }}",
-        ['2: unknown macro or variable "reqests", did you mean "requests"?'],
-    ),
-    "macro like no other": (
-        "{{ zzz() }}",
-        [
-            '1: unknown macro or variable "zzz", use one of: mode_cards, comparison_table, mode_sections, requests, calendar_titles, '
-            "switches, not_sure, call_outs, fields, name, noun, manager"
-        ],
-    ),
-    "no brackets": ("{{ requests }}", ["1: a macro needs its brackets, write {{ requests() }}"]),
-    "something in the brackets": (
-        '{{ requests("listen") }}',
-        ["1: requests has the wrong things between its brackets, write {{ requests() }}"],
-    ),
-    "nothing in the brackets": (
-        "{{ name() }}",
-        ['1: name has the wrong things between its brackets, write {{ name("listen") }}'],
-    ),
-    "unknown mode": (
-        '{{ name("lisen") }}\n\n{{ noun("x") }}',
-        [
-            '1: unknown mode id "lisen", did you mean "listen"?; if that kind is gone, so should this be',
-            '3: unknown mode id "x", use one of: listen, tell; if that kind is gone, so should this be',
-        ],
-    ),
-    "unknown form": (
-        '{{ noun("tell", "sesion") }}',
-        ['1: mode "tell" has no form "sesion", did you mean "session"?'],
-    ),
-    "id without quotes": (
-        "{{ name(tell) }}",
-        ['1: what stands in the brackets needs quotes, write {{ name("tell") }}'],
-    ),
-    "id of two words without quotes": (
-        "{{ noun(code-review) }}",
-        ['1: what stands in the brackets needs quotes, write {{ noun("listen") }}'],
-    ),
-    "one brace": (
-        "I am {manager}.\n{ requests() }",
-        [
-            "1: one brace is not enough, write {{ manager }}",
-            "2: one brace is not enough, write {{ requests() }}",
-        ],
-    ),
-    "braces not closed": ("{{ requests()\n\ntext", [f"1: {READ}"]),
-    "one brace too few": ("text\n{{ requests() }", [f"2: {READ}"]),
-    "curly quotes": ("{{ name(“tell”) }}", [f"1: {READ}"]),
-    "unknown filter": (
-        "{{ manager | upperr }}",
-        ['1: there is no "upperr" to put behind a |; a macro is written like {{ requests() }}'],
-    ),
-    "another's name in the brackets": (
-        "{{ name(id=manager) }}",
-        [
-            '1: unknown mode id "Ada", use one of: listen, tell; if that kind is gone, so should this be'
-        ],
-    ),
-    "no macro": (
-        "{{ manager() }}",
-        ["1: what stands between the braces does not work: 'str' object is not callable"],
-    ),
-    "nothing to be worked out": (
-        "\n{{ 1 / 0 }}",
-        ["2: what stands between the braces does not work: division by zero"],
-    ),
-    "macro twice": (
-        "{{ requests() }}\n\n{{ requests() }}",
-        [
-            "3: {{ requests() }} stands on this page already, and an address has to be clear; remove one of the two"
-        ],
-    ),
-    "cards without sections": (
-        "{{ mode_cards() }}",
-        [
-            "1: the cards lead to the sections of the modes, put {{ mode_sections() }} on the same page"
-        ],
-    ),
-    "cards with requests": (
-        "{{ mode_cards() }}\n{{ mode_sections() }}\n{{ requests() }}",
-        ["3: the cards on this page hold the requests already, put one of the two on another page"],
-    ),
-}
+BAD = read_yaml(ROOT / "tests/cases/pages.yml")
 
 
 @pytest.fixture
@@ -123,9 +39,9 @@ def check(pages):
     return mistakes
 
 
-@pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD)
-def test_a_mistake_is_named_with_its_line_and_what_to_do(check, text, said):
-    assert check(text) == said
+@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
+def test_a_mistake_is_named_with_its_line_and_what_to_do(check, case):
+    assert check(case["text"]) == case["said"]
 
 
 def test_lines_are_those_of_the_file(check):

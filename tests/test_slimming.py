@@ -6,7 +6,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.check import Site
+from tests.check import Site, markup
 from tests.pictures import VIEWS, alike
 from tests.projects import SAMPLES, build, change, web_path
 from tests.theme import ARRIVED, BUNDLE, wake
@@ -93,8 +93,9 @@ def looks_as_without(visit, samples: str, off: str, path: str, scheme: str) -> N
     assert alike(page, without, "desktop"), "once the theme is back"
 
 
-def test_every_page_looks_as_without(visit, samples, off, path):
-    looks_as_without(visit, samples, off, path, "dark")
+@pytest.mark.parametrize("part", [markup.CARDS, markup.GROUP])
+def test_a_page_looks_as_without(visit, samples, off, place, part):
+    looks_as_without(visit, samples, off, place(part), "dark")
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)

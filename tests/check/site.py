@@ -53,6 +53,12 @@ class Site:
         others = sorted(files - self.sources.keys())
         return [self._read(path) for path in [*self.sources, *others] if path in files]
 
+    def with_pages(self, pages: list[Page]) -> "Site":
+        """The same site with these pages in place of its own."""
+        other = Site(self.folder, self.docs)
+        other.__dict__["pages"] = pages
+        return other
+
     def _read(self, path: str) -> Page:
         soup = BeautifulSoup((self.folder / path).read_text(encoding="utf-8"), "html.parser")
         if path in self.sources:
