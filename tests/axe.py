@@ -3,8 +3,11 @@
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page
 
-RUN = """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations.flatMap(
-    ({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]))"""
+RUN = """async () => {
+    const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
+}"""
 
 
 def violations(page: Page) -> list[list[str]]:

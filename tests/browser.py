@@ -23,12 +23,13 @@ QUIET = [
     "--disable-sync",
     "--disable-quic",
 ]
-# Drawn again in parts, the same page would come out a shade different; and one process for all pages saves the start of many.
+# Drawn again in parts, the same page would come out a shade different; and one process for all
+# pages saves the start of many.
 STEADY = ["--disable-partial-raster", "--renderer-process-limit=1"]
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start the first browser that can be had. Errors: Error with one line that says what to install."""
+    """Start the first browser that can be had. Raises Error, which says what to install."""
     installed = [{"executable_path": path} for path in map(shutil.which, NAMES) if path]
     for choice in (*installed, {"channel": "chrome"}, {}):
         try:
@@ -63,7 +64,11 @@ def main() -> None:
             return
         for command in way:
             subprocess.run(
-                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600
+                command,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=600,
+                check=False,
             )
     if not found():
         with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""Fixtures that are shared: the sites, each built once for all workers, and a browser to look at them.
+"""Fixtures that are shared: the sites, each built once for all workers, and a browser.
 
 A test runs for the site's own manager alone, unless its mark names others; one that asks for `path`
 runs for each page.
@@ -20,13 +20,10 @@ from tests.check import Site, expected, in_browser
 from tests.check.serving import served
 from tests.projects import (
     MANAGERS,
-    ROOT,
-    SAMPLES,
     add_modes,
     add_samples,
     built,
     copy_project,
-    edit_yaml,
     source_with,
     switch_off,
     web_path,
@@ -168,7 +165,7 @@ def contexts(browser):
     The policy forbids what Playwright waits and styles with; tests/check is where it holds.
     """
 
-    def context(clipboard: bool, options: tuple) -> BrowserContext:
+    def context(clipboard, options: tuple) -> BrowserContext:
         granted = ["clipboard-read", "clipboard-write"] if clipboard else []
         return browser.new_context(bypass_csp=True, permissions=granted, **dict(options))
 
@@ -185,8 +182,8 @@ def guarded(browser):
 def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
     """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
 
-    Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing is
-    in its cache, and its clock is its own.
+    Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing
+    is in its cache, and its clock is its own.
     """
     opened: list[Page] = []
     errors: list[str] = []

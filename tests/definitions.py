@@ -4,10 +4,10 @@ from pathlib import Path
 
 import markdown
 from bs4 import BeautifulSoup
-from macros.definition import load
-from macros.pages.render import macros
 from mkdocs.config import load_config
 
+from macros.definition import load
+from macros.pages.render import macros
 from tests.projects import ROOT
 
 GOOD = """\

@@ -33,15 +33,15 @@ FIELDS = [
 
 
 def spoil(project: Path, book: Path) -> None:
-    """Fill the first mode with the hostile texts, its noun also in the prose of the page `book`; make names odd and long."""
+    """Fill the first mode with the hostile texts, its noun also in the prose of the page `book`."""
     path = project / "docs/modes.yml"
     yaml = YAML()
     tree = yaml.load(path.read_text(encoding="utf-8"))
     first, second = tree["modes"][:2]
     tree["table"]["rows"] = [
-        {"heading": name, "field": field} for name, field in zip(HOSTILE, FIELDS)
+        {"heading": name, "field": field} for name, field in zip(HOSTILE, FIELDS, strict=False)
     ]
-    for field, text in zip(FIELDS, HOSTILE.values()):
+    for field, text in zip(FIELDS, HOSTILE.values(), strict=False):
         first[field] = text
     tree["labels"].setdefault("not_the_same_as", "Not")
     first["signs"] = list(HOSTILE.values())
@@ -62,8 +62,9 @@ def spoil(project: Path, book: Path) -> None:
             count=2,
         )
         page.write_text(text, encoding="utf-8")
-    noun = '{{ noun("%s") }}' % first["id"]
-    prose = f"\n## {noun} {{ #heading }}\n\n- {noun}\n\n!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
+    noun = f'{{{{ noun("{first["id"]}") }}}}'
+    note = f"!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
+    prose = f"\n## {noun} {{: #heading }}\n\n- {noun}\n\n{note}"
     book.write_text(
         book.read_text(encoding="utf-8").replace("{{ switches() }}", prose), encoding="utf-8"
     )

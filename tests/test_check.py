@@ -85,5 +85,6 @@ def test_the_program_is_not_content_with_nothing(tmp_path):
     status, said = checked(tmp_path / "site")
     assert status == 1
     assert said == [
-        f"{tmp_path / 'site/index.html'}: is not there, so that nothing can be checked; run make build first"
+        f"{tmp_path / 'site/index.html'}: is not there, so that nothing can be checked; "
+        "run make build first"
     ]

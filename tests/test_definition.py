@@ -1,8 +1,8 @@
 """Is a good definition read as it is, and a bad one refused with a line for every problem?"""
 
 import pytest
-from macros.definition import DefinitionError, load
 
+from macros.definition import DefinitionError, load
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
 from tests.projects import ROOT
@@ -68,7 +68,9 @@ def test_buttons_of_one_kind_are_told_apart_by_their_words(problems):
         'Copy {noun}"', 'Copy {session}"'
     )
     assert problems(text) == [
-        'docs/modes.yml:37:21: copying.request.button: gives a button the words "Copy a listening session", and so does itself, for another kind; each needs its own'
+        "docs/modes.yml:37:21: copying.request.button: gives a button the words "
+        '"Copy a listening session", '
+        "and so does itself, for another kind; each needs its own"
     ]
 
 
@@ -87,7 +89,8 @@ SITE = [
     (
         "index.md]",
         "index.md]",
-        '2:34: site.pages: "phrases.md" lies in docs/ and is not in the list: add it, or remove the file',
+        '2:34: site.pages: "phrases.md" lies in docs/ and is not in the list: '
+        "add it, or remove the file",
     ),
 ]
 
@@ -107,7 +110,7 @@ def test_language_and_pages_are_those_that_there_are(write, good, bad, line):
 
 def test_the_home_page_has_to_be_there(write):
     with pytest.raises(
-        DefinitionError, match="2:34: site.pages: docs/ holds no index.md, which is the home page"
+        DefinitionError, match=r"2:34: site.pages: docs/ holds no index\.md, which is the home page"
     ):
         load(write(GOOD), "docs/modes.yml", pages=["phrases.md"])
 
@@ -118,7 +121,8 @@ def test_a_form_has_to_be_brought_by_every_mode_that_a_template_asks(problems):
     )
     text = text.replace("not {got} {topic}", "not {got.genitive} {topic}")
     assert problems(text) == [
-        'docs/modes.yml:13:5: modes[1]: lacks the form "genitive" that phrases.call_out asks for, add it under forms'
+        'docs/modes.yml:13:5: modes[1]: lacks the form "genitive" '
+        "that phrases.call_out asks for, add it under forms"
     ]
 
 
@@ -157,7 +161,7 @@ def test_what_is_no_definition_at_all_is_refused(problems, text, line):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(
         DefinitionError,
-        match="^docs/modes.yml:1:1: file not found, it holds the definition of the site$",
+        match=r"^docs/modes\.yml:1:1: file not found, it holds the definition of the site$",
     ):
         load(tmp_path / "modes.yml", "docs/modes.yml")
 

@@ -30,7 +30,7 @@ def test_every_make_command_exists(name):
 def test_every_file_exists(name):
     text = read(name)
     named = {path for path in re.findall(r"`([\w.-]*[/.][\w./-]*)`", text) if path != "site/"}
-    named |= {path for path in re.findall(r"\]\((?!https?:)([^)#]+)", text)}
+    named |= set(re.findall(r"\]\((?!https?:)([^)#]+)", text))
     named |= set(re.findall(r"^(\S+)  +\S", text, re.MULTILINE)) - {"make"}
     # Which pages there are is the manager's to say.
     named -= {path for path in named if path.startswith("docs/") and path.endswith(".md")}

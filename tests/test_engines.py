@@ -81,9 +81,9 @@ def test_zensicals_own_command_makes_the_same_content(site, tmp_path):
     project = copy_project(tmp_path / "own")
     subprocess.run([OWN, "build"], cwd=project, check=True, capture_output=True, timeout=120)
     own = Site(project / "site", project / "docs")
-    for part in CONTENT:
-        # No word of the definition reaches its 404 page, nor does an address that is set.
-        shown = [said(built, CONTENT[part], but="404.html") for built in (own, site)]
+    for part, see in CONTENT.items():
+        # No word of the definition reaches its 404 page.
+        shown = [said(built, see, but="404.html") for built in (own, site)]
         assert shown[0] == shown[1], part
 
 

@@ -5,9 +5,9 @@ import re
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from macros.definition import DefinitionError
 from ruamel.yaml import YAML
 
+from macros.definition import DefinitionError
 from tests.check import expected, markup, words
 from tests.definitions import page
 from tests.hostile import HOSTILE
@@ -54,7 +54,9 @@ def templates(draw, needed: list[str], others: list[str]):
     )
     parts = [draw(texts).replace("{", "{{").replace("}", "}}") for _ in range(len(slots) + 1)]
     return " ".join(
-        part for pair in zip(parts, [f"{{{slot}}}" for slot in slots] + [""]) for part in pair
+        part
+        for pair in zip(parts, [*(f"{{{slot}}}" for slot in slots), ""], strict=True)
+        for part in pair
     ).strip()
 
 
@@ -67,7 +69,10 @@ def definitions(draw) -> dict:
         for _ in range(2)
     )
     for id, name, noun in zip(
-        draw(st.lists(ids, min_size=number, max_size=number, unique=True)), names, nouns
+        draw(st.lists(ids, min_size=number, max_size=number, unique=True)),
+        names,
+        nouns,
+        strict=True,
     ):
         mode = {
             key: draw(texts)
@@ -155,8 +160,8 @@ def definitions(draw) -> dict:
 def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
     path = tmp_path / "modes.yml"
     with path.open("w", encoding="utf-8") as file:
-        yaml = YAML()  # the compact style of `safe` writes what it cannot read, such as a text that begins with ?
-        yaml.dump(definition, file)
+        # The compact style of `safe` writes what it cannot read, such as a text that begins with ?
+        YAML().dump(definition, file)
     try:
         article = page(path)
     except DefinitionError as error:

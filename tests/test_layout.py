@@ -1,4 +1,4 @@
-"""Does the site hold together for eyes: on every width, in both schemes, enlarged, while it loads?"""
+"""Does the site hold together for eyes: on every width, in both schemes, and while it loads?"""
 
 import re
 
@@ -24,9 +24,11 @@ SMALL = """() => [...document.querySelectorAll("a, button, input, label.md-icon"
         && !e.matches(".md-option, .md-skip")
         && box.width && (box.width < 24 || box.height < 24);
 }).map(e => e.outerHTML)"""
-CLIPPED = """() => [...document.querySelectorAll("article :is(p, a, button, td, th, dd)")].filter(e =>
-    !e.matches(".status") && e.scrollWidth > e.clientWidth + 1
-    && getComputedStyle(e).display !== "inline").map(e => e.outerHTML)"""
+CLIPPED = """() => {
+    const all = [...document.querySelectorAll("article :is(p, a, button, td, th, dd)")];
+    return all.filter(e => !e.matches(".status") && e.scrollWidth > e.clientWidth + 1
+        && getComputedStyle(e).display !== "inline").map(e => e.outerHTML);
+}"""
 LINE = """cards => {
     const line = getComputedStyle(document.querySelector(cards), "::before");
     return [parseFloat(line.width), parseFloat(line.height)];

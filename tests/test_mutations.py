@@ -1,12 +1,11 @@
-"""Whatever is done to a definition: is it refused with named lines, or shown as it says? Never a crash, never a hang."""
+"""Whatever is done to a definition: is it refused with named lines, or shown as it says?"""
 
 import os
-import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from macros.definition import DefinitionError
 
+from macros.definition import DefinitionError
 from tests.check import expected, words
 from tests.definitions import GOOD, page
 

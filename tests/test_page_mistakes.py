@@ -1,13 +1,13 @@
-"""Is a mistake in a page named with its line and what to write instead, and is a page without one filled as Jinja would?"""
+"""Is a mistake in a page named with its line and its cure, and any other filled as Jinja would?"""
 
 import re
 
 import pytest
 from jinja2 import Environment
+
 from macros.definition import load
 from macros.pages import render
 from macros.pages.fill import Pages
-
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
 from tests.projects import ROOT
@@ -56,12 +56,15 @@ def test_lines_are_those_of_the_file(check):
         (
             {},
             "---\ntext",
-            '1: the header cannot be read: a text that holds ": " or a quote needs quotes around it, and a line "---" has to stand above and below',
+            '1: the header cannot be read: a text that holds ": " '
+            "or a quote needs quotes around it, "
+            'and a line "---" has to stand above and below',
         ),
         (
             {"title": "Title"},
             "text",
-            '1: the header has no text as "description", add a line "description: …" between two lines "---"',
+            '1: the header has no text as "description", '
+            'add a line "description: …" between two lines "---"',
         ),
         (
             {**HEADER, "title": 2026},
@@ -82,7 +85,10 @@ def test_what_a_comment_would_swallow_in_the_header_is_named(check):
 
 
 def test_what_is_no_prose_may_hold_a_name(check):
-    text = '[x](https://ada.example/telling) `telling` <a href="telling">x</a> https://x.example/telling\n\n```\ntelling\n```\n{{ noun("tell") }}\n\n## X { #telling }\n'
+    text = '[x](https://ada.example/telling) `telling` <a href="telling">x</a> '
+    text += (
+        'https://x.example/telling\n\n```\ntelling\n```\n{{ noun("tell") }}\n\n## X { #telling }\n'
+    )
     assert check(text) == []
 
 
@@ -95,8 +101,8 @@ def test_a_word_that_the_definition_says_is_noticed_and_published(check, pages):
         (5, '"Ada" is typed here; {{ manager }} would follow the definition'),
         (
             6,
-            '"a Listening session" is typed here; '
-            '{{ noun("listen", "session") }} would follow the definition',
+            '"a Listening session" is typed here; {{ noun("listen", "session") }} would follow '
+            "the definition",
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Does a broken definition, page or link end the build, with lines to act on and nothing published?"""
+"""Does a broken definition, page or link end the build, with lines to act on, and nothing else?"""
 
 import pytest
 

@@ -4,12 +4,11 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-
 from jsonschema import Draft202012Validator
+
 from macros.definition import load
 from macros.definition.schema import schema_text
 from macros.pages.render import macros
-
 from tests.check import expected
 from tests.projects import MANAGERS
 
@@ -76,5 +75,6 @@ def test_the_reference_shows_every_field(docs, schema):
     fields = list(every_field(schema))
     assert [key for key, _ in shown] == [key for key, _ in fields]
     assert all(
-        text.startswith(field["description"]) for (_, text), (_, field) in zip(shown, fields)
+        text.startswith(field["description"])
+        for (_, text), (_, field) in zip(shown, fields, strict=True)
     )

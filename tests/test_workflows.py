@@ -16,7 +16,9 @@ DEPENDABOT = ROOT / ".github/dependabot.yml"
 
 
 def run(*command) -> tuple[int, str]:
-    result = subprocess.run([*map(str, command)], capture_output=True, text=True, timeout=60)
+    result = subprocess.run(
+        [*map(str, command)], capture_output=True, text=True, timeout=60, check=False
+    )
     return result.returncode, result.stdout + result.stderr
 
 

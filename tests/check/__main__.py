@@ -1,4 +1,4 @@
-"""`make check`: build the site, or take the folder that SITE_DIR names, and check what it publishes.
+"""`make check`: build the site, or take the folder that SITE_DIR names, and check what it holds.
 
 Prints a line for each finding, shown beside its page on GitHub Actions. Ends with 1 if a page may
 not be published.

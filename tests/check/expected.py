@@ -1,4 +1,4 @@
-"""What the pages are to say, worked out from the raw definition without the code that renders it."""
+"""What the pages are to say, worked out from the raw definition alone."""
 
 import re
 from html import unescape
@@ -147,8 +147,8 @@ def lists(definition: dict) -> dict[str, list[Phrase]]:
 
 def phrases(definition: dict) -> dict[str, Phrase]:
     """Every phrase of the phrase book by its anchor."""
-    every = [*sum(lists(definition).values(), []), *call_outs(definition)]
-    return {phrase.anchor: phrase for phrase in every}
+    groups = [*lists(definition).values(), call_outs(definition)]
+    return {phrase.anchor: phrase for group in groups for phrase in group}
 
 
 def cards(definition: dict) -> list[tuple]:
@@ -182,7 +182,7 @@ def sections(definition: dict) -> list[tuple]:
 
 
 def groups(definition: dict) -> list[tuple]:
-    """The call-outs by what was wanted: anchor, heading, and each with the signs of what was got."""
+    """The call-outs by what was wanted: anchor, heading, each with the signs of what was got."""
     label, signs = definition["labels"]["wanted"], definition["labels"]["signs"]
     found, every = [], iter(call_outs(definition))
     for wanted in definition["modes"]:

@@ -28,8 +28,8 @@ PHONES = (320, 390)
 PATIENCE = 10_000
 LOST = "asks for what is not there: "
 CURE = "see what this page holds that others do not; if it is nothing, the template has a fault"
-REPORT = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
-    console.error(`${violatedDirective} blocks ${blockedURI} ${sample}`))"""
+REPORT = """addEventListener("securitypolicyviolation", event =>
+    console.error(`${event.violatedDirective} blocks ${event.blockedURI} ${event.sample}`))"""
 # Presses each button and waits until something new is on the clipboard, and then for the status.
 COPY = """async ({ box, button, status, patience }) => {
     const until = async found => {

@@ -19,12 +19,13 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path("/" + path[len(self.base) :])
 
     def list_directory(self, path: str) -> None:
-        return self.send_error(404)
+        self.send_error(404)
 
     def send_error(self, code: int, message=None, explain=None) -> None:
         page = Path(self.directory, NOT_FOUND)
         if code != 404 or not page.is_file():
-            return super().send_error(code, message, explain)
+            super().send_error(code, message, explain)
+            return
         body = page.read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
