@@ -10,8 +10,20 @@ serve: .venv/site
 build: .venv/site
 	$(RUN) -m mkdocs build
 
-test: .venv/tests
+check: .venv/tests
+	$(RUN) -m tests.check
+
+test: lint .venv/tests
 	$(RUN) -m pytest
+
+lint: .venv/tools
+	$(RUN) -m ruff check --quiet
+	$(RUN) -m ruff format --check --quiet
+	$(RUN) -m mypy
+
+format: .venv/tools
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
 
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
@@ -59,5 +71,5 @@ $(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes -r $(1); } || 
 $(RUN) -m pip install --quiet --require-hashes -r $(1)
 endef
 
-.PHONY: serve build test lint format bench schema update audit lock
+.PHONY: serve build check test lint format bench schema update audit lock
 .SILENT: .venv/site .venv/tools .venv/tests update

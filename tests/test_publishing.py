@@ -47,7 +47,7 @@ def ask(tmp_path):
         values |= {"GITHUB_OUTPUT": str(output), "GITHUB_REPOSITORY": "ann/1-on-1"}
         command = ["bash", "-e", "-c", step["run"]]
         result = subprocess.run(
-            command, env={**os.environ, **values}, capture_output=True, text=True
+            command, env={**os.environ, **values}, capture_output=True, text=True, check=False
         )
         lines = output.read_text(encoding="utf-8").splitlines() if output.exists() else []
         said = result.stdout + result.stderr

@@ -1,0 +1,91 @@
+"""Is the check red for each fault that is put into a published site, naming its page and place?"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.check import Site, in_browser, read
+from tests.check.expected import read_yaml
+from tests.check.site import Page
+from tests.projects import ROOT
+
+PAGES = {
+    "home": ("index.html", "docs/index.md"),
+    "book": ("phrases/index.html", "docs/phrases.md"),
+    "gone": ("404.html", "404.html"),
+}
+CSP = r'<meta http-equiv="Content-Security-Policy" content="[^"]*">'
+
+FAULTS = read_yaml(ROOT / "tests/cases/faults.yml")
+# What only a browser shows.
+IN_BROWSER = {
+    "a button that copies something else": (
+        "assets/site.js",
+        "range.toString()",
+        '"x"',
+        "docs/phrases.md: button “Copy coaching request”: copies “x”",
+    ),
+    "a button that copies nothing": (
+        "assets/site.js",
+        "await navigator.clipboard.writeText",
+        "void",
+        "docs/index.md: button “Copy coaching request”: copies nothing",
+    ),
+    "a button that says nothing": (
+        "assets/site.js",
+        "say(button.dataset.done, false)",
+        "",
+        "does not say “The “not sure” phrase copied” once",
+    ),
+    "an error in a script": (
+        "assets/site.js",
+        "^",
+        "x();",
+        "docs/phrases.md: in a browser: script error: x is not defined",
+    ),
+    "a script that asks another host": (
+        "assets/site.js",
+        "^",
+        'fetch("//x.example/x");',
+        "docs/index.md: in a browser: ",
+    ),
+    "a theme that does not start": ("index.html", "bundle.", "x.", "docs/index.md: in a browser: "),
+    "a cookie": ("assets/site.js", "^", 'document.cookie = "x=1";', "docs: a page sets a cookie"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_named_with_page_and_place(site, name):
+    case = FAULTS[name]
+    file, source = PAGES[case["page"]]
+    text = (site.folder / file).read_text(encoding="utf-8")
+    text = replace(text, case["old"].replace("CSP", CSP), case["new"])
+    broken = Page(file, BeautifulSoup(text, "html.parser"), Path(source))
+    pages = [broken if page.path == file else page for page in site.pages]
+    findings = [finding for finding in read(site.with_pages(pages)) if not finding.is_advice]
+    found = [f for f in findings if f.page == source and case["said"] in f.message]
+    assert found, "\n".join(map(str, findings))
+
+
+@pytest.mark.parametrize("name", IN_BROWSER)
+def test_a_fault_in_the_browser_is_named_with_page_and_place(
+    monkeypatch, site, guarded, serve, tmp_path, name
+):
+    monkeypatch.setattr(in_browser, "PATIENCE", 1000)
+    file, old, new, said = IN_BROWSER[name]
+    path = Path(shutil.copytree(site.folder, tmp_path / "site")) / file
+    text = replace(path.read_text(encoding="utf-8"), old if old == "^" else re.escape(old), new)
+    path.write_text(text, encoding="utf-8")
+    broken = Site(tmp_path / "site", site.docs)
+    broken = broken.with_pages(broken.pages[:2])
+    findings = [str(finding) for finding in in_browser.check(broken, guarded, serve(broken))]
+    assert any(said in finding for finding in findings), findings
+
+
+def replace(text: str, old: str, new: str) -> str:
+    text, times = re.subn(old, new, text, count=1, flags=re.DOTALL)
+    assert times == 1, f"the page holds no {old}"
+    return text
