@@ -4,14 +4,18 @@ Zensical calls `define_env` as well, once for each page; see zensical.py.
 """
 
 import logging
+import re
 import sys
 from pathlib import Path
 from typing import Any
+
+from pathspec import GitIgnoreSpec
 
 # Zensical's own command runs this file without knowing its package.
 sys.path.append(str(Path(__file__).parents[1]))
 
 from .definition import Definition, DefinitionError, load
+from .definition.templates import fill
 from .pages import render
 from .pages.fill import Pages
 from .problems import LinkLines, Problem, refuse
@@ -36,6 +40,8 @@ def define_env(env: Any) -> None:
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros with each page. Its own rendering would stop at the first mistake."""
     page, meta = env.page, env.page.meta
+    if page.file.src_uri in (link["page"] for link in env.conf["extra"]["footer"]):
+        meta["search"] = {**(meta.get("search") or {}), "exclude": True}
     environment = env.env.overlay()
     environment.globals = {**env.env.globals, **env.variables, **meta}
     env.markdown = env.pages.fill(
@@ -78,14 +84,37 @@ def _pages_in(docs: Path, conf: Any) -> list[str]:
 def apply_site_settings(conf: Any, definition: Definition) -> None:
     """Put the name, menu, language and switch of the definition into the configuration."""
     site, theme = definition.site, conf["theme"]
-    conf["site_name"] = site.name
+    conf["site_name"] = fill(site.name, {"manager": definition.manager})
     conf["nav"] = list(site.pages)
+    _keep_out_of_nav(conf, [link.page for link in site.footer])
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):
         palette["toggle"]["name"] = name
     # The theme's templates see the configuration only; Zensical's can read plain data only.
     conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
+    conf["extra"]["footer"] = [
+        {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
+        for link in site.footer
+    ]
+
+
+def _keep_out_of_nav(conf: Any, pages: list[str]) -> None:
+    """MkDocs and Zensical would warn of a page that is in no menu."""
+    patterns = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", page) for page in pages]
+    if "root_dir" in conf or isinstance(conf["theme"], dict):  # Zensical, which takes text
+        conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *patterns])
+    else:
+        more = GitIgnoreSpec.from_lines(patterns)
+        conf["not_in_nav"] = conf["not_in_nav"] + more if conf["not_in_nav"] else more
+
+
+def _address(page: str, conf: Any) -> str:
+    """Where a page in docs/ is published, from the root of the site."""
+    path = re.sub(r"(^|/)(index|README)$", r"\1", page.removesuffix(".md"))
+    if not conf.get("use_directory_urls", True):
+        return f"{page.removesuffix('.md')}.html"
+    return f"{path}/" if path and not path.endswith("/") else path
 
 
 def _encoding_problems(docs: Path) -> list[Problem]:

@@ -52,19 +52,32 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+class FooterPage(_Model):
+    page: Text = _example("adopt.md")
+    """The file of the page."""
+    text: Text = _example("For other managers: use this for your team")
+    """The words of the link."""
+
+
 class Site(_Model):
-    name: Text = _example("Manager README")
-    """Stands in the header and behind every page's title."""
+    name: Annotated[Text, Slots(None, frozenset({"manager"}))] = _example("{manager}’s README")
+    """Stands in the header and behind every page's title. Slot: {manager}."""
     language: Text = _example("en")
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
     direction of the text follow it."""
-    pages: tuple[Text, ...] = _example(["index.md", "phrases.md", "adopt.md"], min_length=1)
+    pages: tuple[Text, ...] = _example(["index.md", "phrases.md"], min_length=1)
     """The files of the pages, as they stand in the menu. Every page that lies in docs/ belongs
-    here."""
-    switch_to_dark: Text = _example("Switch to dark")
-    """Read aloud, and shown by the mouse, on the button that darkens the site."""
-    switch_to_light: Text = _example("Switch to light")
-    """The same for the button that lightens it."""
+    here, or under `footer`."""
+    footer: tuple[FooterPage, ...] = _example(
+        [{"page": "adopt.md", "text": "For other managers: use this for your team"}], default=()
+    )
+    """Pages that are not for the readers of the others: a link at the foot of every page leads to
+    each, the menu and the search leave them out."""
+    switch_to_dark: Text = _example("Dark colors")
+    """Read aloud, and shown by the mouse, as the name of the site's dark colors, which one may
+    choose."""
+    switch_to_light: Text = _example("Light colors")
+    """The same for its light colors."""
 
 
 class Mode(_Model):
@@ -84,8 +97,8 @@ class Mode(_Model):
     {wanted.…} or {got.…} in a call-out. Whatever a template asks for, every mode has to bring."""
     meaning: Text = _example("I ask the questions, you find the answers.")
     """One line on the card: what this kind is."""
-    onus: Text = _example("The onus is on you")
-    """Who has to find the way forward; above the card."""
+    onus: Text = _example("It’s on you")
+    """Who has to find the way forward; on the line of the card."""
     use_when: Text = _example("You want help exploring a concern yourself", default=None)
     """When to ask for it. A row of the table shows it."""
     talks_most: Text = _example("Mostly you", default=None)
@@ -95,17 +108,21 @@ class Mode(_Model):
     you_do: Text = _example("Explore the problem", default=None)
     """What the reader does. A row of the table shows it."""
     you_leave_with: Text = _example("Your own plan of action", default=None)
-    """What the reader has at the end. A row of the table shows it."""
+    """What it is for, or what the reader has at the end. A row of the table shows it."""
     about: Text = _example("You do most of the talking, and I ask questions.")
-    """The text of the mode's own section."""
-    not_the_same_as: Text = _example("A programme that a coach has laid out for you.", default=None)
-    """What one may take it for; stands below the section."""
+    """The text of the mode's own section: how the session goes."""
+    example: Text = _example("whether to take the lead on the next project", default=None)
+    """A topic that one may bring; stands below the request in the section."""
+    not_the_same_as: Text = _example("a program that a coach lays out for you.", default=None)
+    """What one may take it for; goes on from the label of that name, beside the section."""
     signs: tuple[Text, ...] = _example(["Nearly everything I say is a question."], min_length=1)
     """What one can see in the room when a talk turns into this kind. They stand with every
     call-out that names it."""
     request: OfMode = _example("{manager}, I would like to be coached on {topic}", default=None)
     """Instead of the request in `phrases`, for this mode alone, where the template would not be
     grammatical."""
+    afterwards: OfMode = _example("{manager}, I asked for questions {topic}", default=None)
+    """Instead of the words for afterwards in `phrases`, for this mode alone."""
     calendar_title: OfMode = _example("1-on-1, coaching: {topic}", default=None)
     """Instead of the calendar title in `phrases`, for this mode alone."""
     switch: OfMode = _example("{manager}, can you coach me from here on?", default=None)
@@ -133,6 +150,9 @@ class Phrases(_Model):
     )
     """Says that one got another kind than one wanted. Slots: {manager}, {topic}, {wanted}, {got},
     and a form of either, such as {got.session}."""
+    afterwards: OfMode = _example("{manager}, I asked for {noun}, and it turned into {topic}")
+    """Says the same once the session is over. The slots of a request, of the mode that one asked
+    for."""
     switch: OfMode = _example("{manager}, can we switch to {noun} for the rest of this session?")
     """Changes the kind midway. The slots of a request."""
     not_sure: OfNone = _example(
@@ -160,43 +180,55 @@ class Table(_Model):
 class Labels(_Model):
     spectrum: Text = _example("A spectrum of who carries the onus, from you to me.")
     """Read aloud in place of the line on which the cards hang."""
+    example: Text = _example("For example:", default=None)
+    """Before each mode's example; needed once a mode has one."""
     not_the_same_as: Text = _example("Not the same as", default=None)
     """Before each mode's text of that name; needed once a mode has one."""
-    wanted: Annotated[Text, Slots("mode", frozenset())] = _example("When you wanted {noun}")
-    """Above the call-outs of one mode. Slots: {name}, {noun}, {session}, and the forms."""
+    wanted: Annotated[Text, Slots("mode", frozenset())] = _example("You wanted {noun}")
+    """Above the call-outs of one mode, and on the link that leads there. Slots: {name}, {noun},
+    {session}, and the forms."""
     signs: Text = _example("You can tell by this:")
     """Before the signs of a mode."""
+    afterwards: Text = _example("Once we’re done talking:")
+    """Before the words for afterwards."""
 
 
 class Button(_Model):
     button: Text
-    """What stands on the button. The slots of the phrase that it copies, but {topic}."""
+    """What the button copies: read aloud behind the word that is seen on it. The slots of the
+    phrase, but {topic}."""
     done: Text
     """Read aloud when it has copied. The same slots."""
 
 
 class Copying(_Model):
+    button: Text = _example("Copy")
+    """Seen on every button, and the beginning of what is read aloud of it."""
     request: Annotated[Button, Slots("mode", _BUTTON)] = _example(
-        {"button": "Copy {noun} request", "done": "{name} request copied"}
+        {"button": "{noun} request", "done": "{name} request copied"}
     )
     """The button that copies a request."""
     calendar_title: Annotated[Button, Slots("mode", _BUTTON)] = _example(
-        {"button": "Copy {noun} title", "done": "{name} title copied"}
+        {"button": "{noun} title", "done": "{name} title copied"}
     )
     """The button that copies a calendar title."""
     call_out: Annotated[Button, Slots("pair", _BUTTON)] = _example(
         {
-            "button": "Copy: wanted {wanted}, got {got}",
+            "button": "call-out: wanted {wanted}, got {got}",
             "done": "Call-out copied: wanted {wanted}, got {got}",
         }
     )
     """The button that copies a call-out."""
+    afterwards: Annotated[Button, Slots("mode", _BUTTON)] = _example(
+        {"button": "words for after {noun}", "done": "Words for after {noun} copied"}
+    )
+    """The button that copies the words for afterwards."""
     switch: Annotated[Button, Slots("mode", _BUTTON)] = _example(
-        {"button": "Copy switch to {noun}", "done": "Switch to {noun} copied"}
+        {"button": "switch to {noun}", "done": "Switch to {noun} copied"}
     )
     """The button that copies a switch."""
     not_sure: Annotated[Button, Slots(None, _BUTTON)] = _example(
-        {"button": "Copy the “not sure” phrase", "done": "The “not sure” phrase copied"}
+        {"button": "the “not sure” phrase", "done": "The “not sure” phrase copied"}
     )
     """The button that copies the phrase for who cannot choose."""
     confirmed: Text = _example("Copied")

@@ -124,34 +124,37 @@ def _table_problems(data: dict[str, Any], modes: dict[int, dict]) -> Iterator[Pr
             if field in mode and field not in _SHOWN_ANYWAY.union(rows):
                 message = "no row of the table shows it, add one under table: rows, or remove this"
                 yield Problem(("modes", n, field), message, True)
-    labels, label = data.get("labels"), ("labels", "not_the_same_as")
-    if labels and modes and label[1] in labels and label[1] not in given:
-        yield Problem(label, "no mode has a text of that name, write one or remove this line", True)
-    elif labels and label[1] in given and label[1] not in labels:
-        yield Problem(label, f'missing, add a line "{label[1]}: …": modes have a text of that name')
+    labels = data.get("labels")
+    for name in ("example", "not_the_same_as") if labels and modes else ():
+        label = ("labels", name)
+        if name in labels and name not in given:
+            message = "no mode has a text of that name, write one or remove this line"
+            yield Problem(label, message, True)
+        elif name in given and name not in labels:
+            message = f'missing, add a line "{name}: …": modes have a text of that name'
+            yield Problem(label, message)
 
 
 def site_problems(data: dict[str, Any], languages: list[str], pages: set[str]) -> Iterator[Problem]:
     """Whether the theme knows the language, and whether `pages` are those that lie in docs/."""
     site = data.get("site") or {}
-    language, listed = site.get("language"), site.get("pages") or []
+    language, in_menu = site.get("language"), site.get("pages") or []
+    at_foot = [footer and footer.get("page") for footer in site.get("footer") or []]
+    places = {("site", "pages", n): page for n, page in enumerate(in_menu)}
+    places |= {("site", "footer", n, "page"): page for n, page in enumerate(at_foot)}
+    listed = [*places.values()]
     if language and languages and language not in languages:
         message = f'the theme has no words for "{language}", {suggest(language, sorted(languages))}'
         yield Problem(("site", "language"), message)
-    if not pages or not listed:
+    if not pages or not in_menu:
         return
     meant = set()
-    for n, page in enumerate(listed):
+    for n, (loc, page) in enumerate(places.items()):
         if page and page in listed[:n]:
-            yield Problem(
-                ("site", "pages", n), f'"{page}" is in the list already, remove one of the two'
-            )
+            yield Problem(loc, f'"{page}" is in the list already, remove one of the two')
         elif page and page not in pages:
             meant.update(get_close_matches(page, pages, n=1))
-            yield Problem(
-                ("site", "pages", n),
-                f"there is no such page in docs/, {suggest(page, sorted(pages))}",
-            )
+            yield Problem(loc, f"there is no such page in docs/, {suggest(page, sorted(pages))}")
     for page in sorted(pages - meant - set(listed)):
         yield Problem(
             ("site", "pages"),
