@@ -14,7 +14,10 @@ test: .venv/tests
 	$(RUN) -m pytest
 
 schema: .venv/site
-	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.model import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
+	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
+
+icons: .venv/tests
+	$(RUN) tests/icons.py
 
 bench: .venv/tests
 	$(RUN) tests/bench/bench.py
@@ -44,5 +47,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test bench schema audit lock
+.PHONY: serve build test bench icons schema audit lock
 .SILENT: .venv/site .venv/tests

@@ -26,12 +26,43 @@ def _of_mode(definition: dict, mode: dict, kind: str) -> str:
     return fill(template, manager=manager(definition), topic=definition["phrases"]["slot"], **forms(mode))
 
 
+def site_name(definition: dict) -> str:
+    return fill(definition["site"]["name"], manager=definition["manager"])
+
+
+def files(definition: dict) -> list[str]:
+    """The pages in docs/: those of the menu, then those that the foot of every page leads to."""
+    site = definition["site"]
+    return [*site["pages"], *(link["page"] for link in site.get("footer", []))]
+
+
+def button_names(definition: dict) -> dict[str, str]:
+    """What is heard of the button of each phrase, by the phrase's anchor."""
+    seen, names = definition["copying"]["button"], {}
+    kinds = {"request": "request", "calendar_title": "calendar", "switch": "switch-to", "afterwards": "afterwards"}
+    for kind, prefix in kinds.items():
+        for m in definition["modes"]:
+            names[f"{prefix}-{m['id']}"] = _button(definition, kind, forms(m))
+    for wanted, got in permutations(definition["modes"], 2):
+        names[f"wanted-{wanted['id']}-got-{got['id']}"] = _button(definition, "call_out", pair(wanted, got))
+    names["not-sure"] = _button(definition, "not_sure", {})
+    return {id: f"{seen} {rest}" for id, rest in names.items()}
+
+
+def _button(definition: dict, kind: str, slots: dict[str, str]) -> str:
+    return fill(definition["copying"][kind]["button"], manager=manager(definition), **slots)
+
+
 def requests(definition: dict) -> dict[str, str]:
     return {f"request-{m['id']}": _of_mode(definition, m, "request") for m in definition["modes"]}
 
 
 def calendar_titles(definition: dict) -> dict[str, str]:
     return {f"calendar-{m['id']}": _of_mode(definition, m, "calendar_title") for m in definition["modes"]}
+
+
+def afterwards(definition: dict) -> dict[str, str]:
+    return {f"afterwards-{m['id']}": _of_mode(definition, m, "afterwards") for m in definition["modes"]}
 
 
 def switches(definition: dict) -> dict[str, str]:
@@ -62,5 +93,6 @@ def phrases(definition: dict) -> dict[str, str]:
         | not_sure(definition)
         | calendar_titles(definition)
         | call_outs(definition)
+        | afterwards(definition)
         | switches(definition)
     )
