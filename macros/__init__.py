@@ -35,13 +35,14 @@ def define_env(env: Any) -> None:
     for name, macro in macros.items():
         env.macro(macro, name)
     apply_site_settings(env.conf, definition)
+    if "root_dir" in env.conf and env.page:  # Zensical
+        _keep_out_of_search(env.page.path, env.page.meta, env.conf)
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros with each page. Its own rendering would stop at the first mistake."""
     page, meta = env.page, env.page.meta
-    if page.file.src_uri in (link["page"] for link in env.conf["extra"]["footer"]):
-        meta["search"] = {**(meta.get("search") or {}), "exclude": True}
+    _keep_out_of_search(page.file.src_uri, meta, env.conf)
     environment = env.env.overlay()
     environment.globals = {**env.env.globals, **env.variables, **meta}
     env.markdown = env.pages.fill(
@@ -97,6 +98,12 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
         {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
         for link in site.footer
     ]
+
+
+def _keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
+    """Whoever searches is a reader, for whom the pages at the foot are not."""
+    if page in (link["page"] for link in conf["extra"]["footer"]):
+        meta["search"] = {**(meta.get("search") or {}), "exclude": True}
 
 
 def _keep_out_of_nav(conf: Any, pages: list[str]) -> None:
