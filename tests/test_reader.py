@@ -188,7 +188,7 @@ def test_paper_holds_the_phrase_book_on_one_sheet_without_its_jumps(visit, defin
     page = visit(place("[id^=afterwards-]"))
     page.emulate_media(media="print")
     assert page.locator(".jumps").count() and page.locator(".jumps:visible, .foot:visible, .copy:visible").count() == 0
-    styles = page.locator("li[id^=afterwards-] .box").evaluate_all("boxes => boxes.map(box => getComputedStyle(box).borderInlineStartStyle)")
+    styles = page.locator("li[id^=afterwards-] .signs").evaluate_all("signs => signs.map(sign => getComputedStyle(sign).borderInlineStartStyle)")
     assert len(set(styles)) == min(len(definition["modes"]), 4)
     if len(definition["modes"]) <= 3:
         for paper in ("A4", "Letter"):
