@@ -180,7 +180,7 @@ def test_a_phrase_that_a_link_points_at_is_marked(visit, definition, place):
     book = place("[id^=afterwards-]")
     for id in [*expected.call_outs(definition), *expected.switches(definition)][::3]:
         page = visit(f"{book}#{id}")
-        marked = page.locator("li[id]").evaluate_all("items => items.filter(item => getComputedStyle(item).outlineStyle === 'solid').map(item => item.id)")
+        marked = page.locator("li[id]").evaluate_all("items => items.filter(item => parseFloat(getComputedStyle(item).outlineWidth) >= 2 && getComputedStyle(item).outlineStyle === 'solid').map(item => item.id)")
         assert marked == [id]
 
 

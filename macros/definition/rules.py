@@ -125,7 +125,9 @@ def _table_problems(data: dict[str, Any], modes: dict[int, dict]) -> Iterator[Pr
                 message = "no row of the table shows it, add one under table: rows, or remove this"
                 yield Problem(("modes", n, field), message, True)
     labels = data.get("labels")
-    for name in ("example", "not_the_same_as") if labels and modes else ():
+    if not labels or not modes:
+        return
+    for name in ("example", "not_the_same_as"):
         label = ("labels", name)
         if name in labels and name not in given:
             message = "no mode has a text of that name, write one or remove this line"
@@ -140,7 +142,7 @@ def site_problems(data: dict[str, Any], languages: list[str], pages: set[str]) -
     site = data.get("site") or {}
     language, in_menu = site.get("language"), site.get("pages") or []
     at_foot = [footer and footer.get("page") for footer in site.get("footer") or []]
-    places = {("site", "pages", n): page for n, page in enumerate(in_menu)}
+    places: dict[Loc, Any] = {("site", "pages", n): page for n, page in enumerate(in_menu)}
     places |= {("site", "footer", n, "page"): page for n, page in enumerate(at_foot)}
     listed = [*places.values()]
     if language and languages and language not in languages:
