@@ -105,6 +105,18 @@ def test_every_phrase_stands_in_a_box_with_its_button(pages):
         assert [child.get("class") for child in phrase.parent.find_all(recursive=False)] == [["phrase"], ["copy"]]
 
 
+def test_the_box_is_the_same_everywhere(visit, place):
+    styles = set()
+    for path in (place(".modes"), place("[id^=afterwards-]")):
+        styles |= set(visit(path).locator(".box").evaluate_all(
+            """boxes => boxes.map(box => [...box.children].map(child => {
+                const { margin, padding, fontSize, lineHeight } = getComputedStyle(child);
+                return [margin, padding, fontSize, lineHeight].join();
+            }).join(" "))"""
+        ))
+    assert len(styles) == 1
+
+
 def test_a_button_shows_one_word_and_its_whole_name_begins_with_it(visit, definition, pages):
     names, counted = expected.button_names(definition), 0
     requests = dict(zip(expected.requests(definition).values(), expected.requests(definition)))
