@@ -28,6 +28,9 @@ format: .venv/tools
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
+icons: .venv/tests
+	$(RUN) tests/icons.py
+
 bench: .venv/tests
 	$(RUN) tests/bench/bench.py
 
@@ -71,5 +74,5 @@ $(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes -r $(1); } || 
 $(RUN) -m pip install --quiet --require-hashes -r $(1)
 endef
 
-.PHONY: serve build check test lint format bench schema update audit lock
+.PHONY: serve build check test lint format bench schema icons update audit lock
 .SILENT: .venv/site .venv/tools .venv/tests update

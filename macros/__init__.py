@@ -4,17 +4,20 @@ Zensical calls `define_env` as well, once for each page; see zensical.py.
 """
 
 import logging
+import re
 import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
+from pathspec import GitIgnoreSpec
 
 # Zensical's own command runs this file without knowing its package.
 sys.path.append(str(Path(__file__).parents[1]))
 
 from .definition import Definition, DefinitionError, load
+from .definition.templates import fill
 from .pages import render
 from .pages.fill import Pages
 from .pages.site import check_site
@@ -41,11 +44,14 @@ def define_env(env: Any) -> None:
     for name, macro in macros.items():
         env.macro(macro, name)
     apply_site_settings(env.conf, definition)
+    if "root_dir" in env.conf and env.page:  # Zensical
+        _keep_out_of_search(env.page.path, env.page.meta, env.conf)
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros with each page. Its own rendering would stop at the first mistake."""
     page, meta = env.page, env.page.meta
+    _keep_out_of_search(page.file.src_uri, meta, env.conf)
     environment = env.env.overlay()
     environment.globals = {**env.env.globals, **env.variables, **meta}
     env.markdown = env.pages.fill(
@@ -93,17 +99,47 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     site, theme = definition.site, conf["theme"]
     # MkDocs' templates print these as they are, Zensical's escape them.
     text = str if "root_dir" in conf or not hasattr(theme, "dirs") else escape
-    conf["site_name"] = text(site.name)
+    conf["site_name"] = text(fill(site.name, {"manager": definition.manager}))
     # A copy's own colors, which an update of mkdocs.yml would take away.
     if (_docs(conf) / COLORS).is_file() and COLORS not in conf["extra_css"]:
         conf["extra_css"].append(COLORS)
     conf["nav"] = list(site.pages)
+    _keep_out_of_nav(conf, [link.page for link in site.footer])
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):
         palette["toggle"]["name"] = text(name)
     # The theme's templates see the configuration only; Zensical's can read plain data only.
     conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
+    conf["extra"]["footer"] = [
+        {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
+        for link in site.footer
+    ]
+
+
+def _keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
+    """Whoever searches is a reader, for whom the pages at the foot are not."""
+    if page in (link["page"] for link in conf["extra"]["footer"]):
+        search = meta.get("search")
+        meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
+
+
+def _keep_out_of_nav(conf: Any, pages: list[str]) -> None:
+    """MkDocs and Zensical would warn of a page that is in no menu."""
+    patterns = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", page) for page in pages]
+    if "root_dir" in conf or isinstance(conf["theme"], dict):  # Zensical, which takes text
+        conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *patterns])
+    else:
+        more = GitIgnoreSpec.from_lines(patterns)
+        conf["not_in_nav"] = conf["not_in_nav"] + more if conf["not_in_nav"] else more
+
+
+def _address(page: str, conf: Any) -> str:
+    """Where a page in docs/ is published, from the root of the site."""
+    path = re.sub(r"(^|/)(index|README)$", r"\1", page.removesuffix(".md"))
+    if not conf.get("use_directory_urls", True):
+        return f"{page.removesuffix('.md')}.html"
+    return f"{path}/" if path and not path.endswith("/") else path
 
 
 def _encoding_problems(docs: Path) -> list[Problem]:

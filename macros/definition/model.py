@@ -54,19 +54,30 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+class FooterPage(_Model):
+    page: Text
+    """The file of the page."""
+    text: Text = _optional("For other managers")
+    """The words of the link. Without them only other pages lead there."""
+
+
 class Site(_Model):
-    name: Text
-    """Stands in the header and behind every page's title."""
+    name: Annotated[Text, Slots(None, frozenset({"manager"}))]
+    """Stands in the header and behind every page's title. Slot: {manager}."""
     language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
     direction of the text follow it."""
     pages: tuple[Text, ...] = Field(min_length=1)
     """The files of the pages, as they stand in the menu. Every page that lies in docs/ belongs
-    here."""
+    here, or under footer."""
+    footer: tuple[FooterPage, ...] = Field(default=())
+    """Pages that are not for the readers of the others: the menu and the search leave them out, and
+    a link at the foot of every page leads there."""
     switch_to_dark: Text
-    """Read aloud, and shown by the mouse, on the button that darkens the site."""
+    """Read aloud, and shown by the mouse, as the name of the site's dark colors, which one may
+    choose."""
     switch_to_light: Text
-    """The same for the button that lightens it."""
+    """The same for its light colors."""
 
 
 class Mode(_Model):
@@ -87,7 +98,7 @@ class Mode(_Model):
     meaning: Text
     """One line on the card: what this kind is."""
     onus: Text
-    """Who has to find the way forward; above the card."""
+    """Who has to find the way forward; on the line of the card."""
     use_when: Text = _optional("A draft needs a second pair of eyes")
     """When to ask for it. A row of the table shows it."""
     talks_most: Text = _optional("Both in turn")
@@ -97,17 +108,21 @@ class Mode(_Model):
     you_do: Text = _optional("Send the draft a day before")
     """What the reader does. A row of the table shows it."""
     you_leave_with: Text = _optional("A list of what to change")
-    """What the reader has at the end. A row of the table shows it."""
+    """What it is for, or what the reader has at the end. A row of the table shows it."""
     about: Text
-    """The text of the mode's own section."""
-    not_the_same_as: Text = _optional("An exam. Nobody is graded.")
-    """What one may take it for; stands below the section."""
+    """The text of the mode's own section: how the session goes."""
+    example: Text = _optional("a draft for the board")
+    """A topic that one may bring; stands below the request in the section."""
+    not_the_same_as: Text = _optional("an exam: nobody is graded.")
+    """What one may take it for; goes on from the label of that name, beside the section."""
     signs: tuple[Text, ...] = Field(min_length=1)
     """What one can see in the room when a talk turns into this kind. They stand with every
     call-out that names it."""
     request: OfMode = _optional("{manager}, could you review {topic}")
     """Instead of the request under phrases, for this mode alone, where the template would not be
     grammatical."""
+    afterwards: OfMode = _optional("{manager}, that was no review {topic}")
+    """Instead of the words for afterwards under phrases, for this mode alone."""
     calendar_title: OfMode = _optional("Review of {topic}")
     """Instead of the calendar title under phrases, for this mode alone."""
     switch: OfMode = _optional("{manager}, could we go through it line by line?")
@@ -133,6 +148,9 @@ class Phrases(_Model):
     call_out: OfPair
     """Says that one got another kind than one wanted. Slots: {manager}, {topic}, {wanted}, {got},
     and a form of either, such as {got.session}."""
+    afterwards: OfMode
+    """Says the same once the session is over. The slots of a request, of the mode that one asked
+    for."""
     switch: OfMode
     """Changes the kind midway. The slots of a request."""
     not_sure: OfNone
@@ -156,28 +174,38 @@ class Table(_Model):
 class Labels(_Model):
     spectrum: Text
     """Read aloud in place of the line on which the cards hang."""
-    not_the_same_as: Text = _optional("In other words, it is no")
+    example: Text = _optional("Say:")
+    """Before each mode's example; needed once a mode has one."""
+    not_the_same_as: Text = _optional("It is not")
     """Before each mode's text of that name; needed once a mode has one."""
     wanted: Annotated[Text, Slots("mode", frozenset())]
-    """Above the call-outs of one mode. Slots: {name}, {noun}, {session}, and the forms."""
+    """Above the call-outs of one mode, and on the link that leads there. Slots: {name}, {noun},
+    {session}, and the forms."""
     signs: Text
     """Before the signs of a mode."""
+    afterwards: Text
+    """Before the words for afterwards."""
 
 
 class Button(_Model):
     button: Text
-    """What stands on the button. The slots of the phrase that it copies, but {topic}."""
+    """What is read aloud after the word that is seen. The slots of the phrase that it copies, but
+    {topic}."""
     done: Text
     """Read aloud when it has copied. The same slots."""
 
 
 class Copying(_Model):
+    button: Text
+    """Seen on every button, and the beginning of what is read aloud of it."""
     request: Annotated[Button, Slots("mode", _BUTTON)]
     """The button that copies a request."""
     calendar_title: Annotated[Button, Slots("mode", _BUTTON)]
     """The button that copies a calendar title."""
     call_out: Annotated[Button, Slots("pair", _BUTTON)]
     """The button that copies a call-out."""
+    afterwards: Annotated[Button, Slots("mode", _BUTTON)]
+    """The button that copies the words for afterwards."""
     switch: Annotated[Button, Slots("mode", _BUTTON)]
     """The button that copies a switch."""
     not_sure: Annotated[Button, Slots(None, _BUTTON)]

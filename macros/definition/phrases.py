@@ -50,6 +50,7 @@ def phrase_book(definition: Definition) -> PhraseBook:
     return {
         "request": of_each_mode("request", "request"),
         "calendar_title": of_each_mode("calendar_title", "calendar"),
+        "afterwards": of_each_mode("afterwards", "afterwards"),
         "call_out": {
             (wanted.id, got.id): phrase(
                 "call_out",

@@ -134,31 +134,35 @@ def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:
 
 
 def _label_problems(labels: Data, given: set[str]) -> Problems:
-    """The one label that some definitions do without."""
-    field = "not_the_same_as"
-    loc = ("labels", field)
-    if field in labels and field not in given:
-        message = "no mode has a text of that name, write one or remove this line"
-        yield Problem(loc, message, of_key=True)
-    elif field in given and field not in labels:
-        yield Problem(loc, f'missing, add a line "{field}: …": modes have a text of that name')
+    """The labels that some definitions do without."""
+    for field in ("example", "not_the_same_as"):
+        loc = ("labels", field)
+        if field in labels and field not in given:
+            message = "no mode has a text of that name, write one or remove this line"
+            yield Problem(loc, message, of_key=True)
+        elif field in given and field not in labels:
+            yield Problem(loc, f'missing, add a line "{field}: …": modes have a text of that name')
 
 
 def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems:
     """Whether the theme knows the language, and whether `pages` are those that lie in docs/."""
     site = data.get("site") or {}
-    language, listed = site.get("language"), site.get("pages") or []
+    language, in_menu = site.get("language"), site.get("pages") or []
+    at_foot = [link and link.get("page") for link in site.get("footer") or []]
+    places: dict[Loc, Any] = {("site", "pages", n): page for n, page in enumerate(in_menu)}
+    places |= {("site", "footer", n, "page"): page for n, page in enumerate(at_foot)}
     if language and languages and language not in languages:
         message = f'the theme has no words for "{language}", {suggest(language, sorted(languages))}'
         yield Problem(("site", "language"), message)
-    if pages and listed:
-        yield from _menu_problems(listed, pages)
+    if pages and in_menu:
+        yield from _menu_problems(places, pages)
 
 
-def _menu_problems(listed: list[str | None], pages: set[str]) -> Problems:
+def _menu_problems(places: dict[Loc, Any], pages: set[str]) -> Problems:
+    """The pages of the menu and of the foot, by where they are listed, are those in docs/."""
     meant: set[str] = set()
-    for n, page in enumerate(listed):
-        loc = ("site", "pages", n)
+    listed = [*places.values()]
+    for n, (loc, page) in enumerate(places.items()):
         if page and page in listed[:n]:
             yield Problem(loc, f'"{page}" is in the list already, remove one of the two')
         elif page and page not in pages:

@@ -1,7 +1,9 @@
 """The macros: a definition's phrases and words as HTML, from the templates beside this file."""
 
 import json
+import re
 import string
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -44,6 +46,25 @@ _templates = Environment(
 _templates.filters["as_yaml"] = partial(json.dumps, ensure_ascii=False)
 
 
+# What fits beside the row heads on the narrowest screen that shows the table as one, in letters.
+_COLUMNS, _PADDING, _MOST = 92, 3, 6
+
+
+def _stacks(definition: Definition) -> bool:
+    """Whether the columns of the table would be so narrow that they break words."""
+    modes, fields = definition.modes, [row.field for row in definition.table.rows]
+    texts = [mode.name for mode in modes]
+    texts += [getattr(mode, field) or "" for mode in modes for field in fields]
+    needed = len(modes) * (max(map(_longest_word, texts)) + _PADDING)
+    return len(modes) > _MOST or needed > _COLUMNS
+
+
+def _longest_word(text: str) -> int:
+    """In letters. A wide sign, as of Chinese, is a word in itself: a line may break beside it."""
+    spaced = "".join(" " if unicodedata.east_asian_width(sign) in "WF" else sign for sign in text)
+    return max(map(len, re.split(r"[\s\u2010-\u2015-]+", spaced)))
+
+
 def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page."""
     modes = {mode.id: mode for mode in definition.modes}
@@ -71,13 +92,18 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     return {
         "mode_cards": lambda: show("mode_cards", requests=phrases["request"]),
-        "comparison_table": lambda: show("comparison_table"),
-        "mode_sections": lambda: show("mode_sections"),
+        "comparison_table": lambda: show("comparison_table", stacked=_stacks(definition)),
+        "mode_sections": lambda: show("mode_sections", requests=phrases["request"]),
         "requests": lambda: listed("request"),
         "calendar_titles": lambda: listed("calendar_title"),
         "switches": lambda: listed("switch"),
         "not_sure": lambda: listed("not_sure"),
-        "call_outs": lambda: show("call_outs", phrases=phrases["call_out"], headings=headings),
+        "call_outs": lambda: show(
+            "call_outs",
+            phrases=phrases["call_out"],
+            afterwards=phrases["afterwards"],
+            headings=headings,
+        ),
         "fields": lambda needed, example: show(
             "fields", fields=fields(definition), needed=needed, example=example
         ),

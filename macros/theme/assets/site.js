@@ -33,6 +33,14 @@ for (const button of document.querySelectorAll("button.copy")) {
   button.hidden = false;
 }
 
+// The browser's own bar takes the color of the page, whichever scheme is chosen.
+const paint = () => {
+  const { backgroundColor } = getComputedStyle(document.body);
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = backgroundColor;
+};
+new MutationObserver(paint).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+paint();
+
 // The theme opens its menu by a label, which takes no focus: make it a button.
 const label = document.querySelector(".md-header__button[for=__drawer]");
 const toggle = document.getElementById("__drawer");
