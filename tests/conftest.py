@@ -32,7 +32,7 @@ from tests.projects import (
 
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are processors: a test often waits for its browser."""
-    return 2 * (os.cpu_count() or 1)
+    return 3 * (os.cpu_count() or 1) // 2
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -30,7 +30,7 @@ def test_axe_finds_nothing(visit, path):
         assert violations(page) == [], (scheme, width)
 
 
-@pytest.mark.parametrize(("scheme", "width"), zip(SCHEMES, WIDTHS, strict=True))
+@pytest.mark.parametrize(("scheme", "width"), [*zip(SCHEMES, WIDTHS, strict=True)])
 def test_axe_finds_nothing_in_the_opened_search_and_menu(visit, definition, scheme, width):
     page = visit(width=width, media={**STILL, "color_scheme": scheme})
     search(page, definition["modes"][0]["noun"])

@@ -10,6 +10,7 @@ from tests.theme import RESULT, search
 
 
 def test_nothing_breaks_the_policy_or_leaves_the_site(guarded, variant, serve, place, definition):
+    guarded.clear_cookies()
     page, complaints, requests = guarded.new_page(), [], []
     address = serve(variant("samples"))
     in_browser.watch(page, complaints, address)

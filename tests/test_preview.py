@@ -34,14 +34,14 @@ def preview(project):
     ):
 
         def until(condition):
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 60
             while not condition():
                 assert process.poll() is None, log.read_text()
                 assert time.monotonic() < deadline, log.read_text()
                 time.sleep(0.05)
 
         def home() -> str:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
                 return answer.read().decode()
 
         until(lambda: "Serving on" in log.read_text())
