@@ -61,6 +61,13 @@
 
   on("submit", (event) => event.preventDefault());
 
+  // A page that is left while the theme is on its way comes back from memory without it.
+  const results = document.querySelector(".md-search-result__meta");
+  const unready = results?.textContent;
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && !theme.isConnected && results?.textContent === unready) location.reload();
+  });
+
   // What the theme would change without being asked.
   if (location.search || location.hash || document.querySelector("article :is(table:not([class]), details, [data-tabs], .annotate)")) load();
 }
