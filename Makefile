@@ -13,6 +13,10 @@ build: .venv/site
 test: .venv/tests
 	$(RUN) -m pytest
 
+# A worker for each engine that can be had here; the last lines say which were tried.
+browsers: .venv/tests
+	$(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
+
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.model import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
@@ -44,5 +48,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test lint format bench schema audit lock
+.PHONY: serve build test browsers lint format bench schema audit lock
 .SILENT: .venv/site .venv/tests

@@ -12,7 +12,7 @@ import pytest
 
 from . import engines
 
-WAIT = 6
+WAIT = 20
 FRAME = "frame.html"
 # Notes what goes wrong on a page, where every engine can be asked for it.
 WATCH = """\
@@ -142,6 +142,7 @@ class Reader:
 def reader(engine, watched, record_property):
     """Somebody who has never been there. Whatever goes wrong on a page is an error."""
     record_property("engine", engine.name)
+    engine.begin()
     engine.size(1280, 800)
     engine.go(watched + FRAME)
     engine.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")

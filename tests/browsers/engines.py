@@ -50,6 +50,9 @@ class Engine(ABC):
 
     name: str
 
+    def begin(self) -> None:
+        """Be ready for another reader."""
+
     @abstractmethod
     def go(self, address: str) -> None:
         """Open an address and wait until it has loaded."""
@@ -126,8 +129,7 @@ class BidiFirefox(WebDriverEngine):
         self._sent = 0
         capabilities = self.send("session.new", capabilities={})["capabilities"]
         self.name = f"firefox {capabilities['browserVersion']} by WebDriver BiDi"
-        self._window = self.send("browsingContext.create", type="tab")["context"]
-        self.send("browsingContext.activate", context=self._window)  # or nothing has the focus
+        self._window = self.send("browsingContext.getTree")["contexts"][0]["context"]
 
     def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Give a command and wait for its answer. Raises RuntimeError with what Firefox refuses."""
@@ -138,6 +140,12 @@ class BidiFirefox(WebDriverEngine):
         if answer["type"] == "error":
             raise RuntimeError(f"{method}: {answer['message']}")
         return answer["result"]
+
+    def begin(self) -> None:
+        # A window whose own bar has the keyboard does not give it back, as at the start.
+        left, self._window = self._window, self.send("browsingContext.create", type="tab")["context"]
+        self.send("browsingContext.activate", context=self._window)
+        self.send("browsingContext.close", context=left)
 
     def go(self, address: str) -> None:
         self.send("browsingContext.navigate", context=self._window, url=address, wait="complete")
