@@ -5,8 +5,11 @@ Zensical calls `define_env` as well, once for each page; see zensical.py.
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from markupsafe import escape
 
 # Zensical's own command runs this file without knowing its package.
 sys.path.append(str(Path(__file__).parents[1]))
@@ -14,6 +17,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 from .definition import Definition, DefinitionError, load
 from .pages import render
 from .pages.fill import Pages
+from .pages.site import check_site
 from .problems import LinkLines, Problem, refuse
 
 
@@ -22,9 +26,13 @@ def define_env(env: Any) -> None:
     definition = load_definition(env.conf)
     macros = render.macros(definition)
     if "root_dir" not in env.conf:  # MkDocs
-        docs = Path(env.conf["docs_dir"])
+        docs, site = Path(env.conf["docs_dir"]), Path(env.conf["site_dir"])
+        if site.is_file():
+            message = "a file stands where the site's folder is to be, rename or remove it"
+            refuse([Problem(site.name, 1, None, message)])
         refuse(_encoding_problems(docs))
         env.pages = Pages(definition, macros, docs.name)
+        env.check_site = partial(check_site, env.pages)
         macros = env.pages.macros
         logging.getLogger("mkdocs.structure.pages").addFilter(LinkLines(docs))
     env.variables["manager"] = render.escape_markdown(definition.manager)
@@ -41,9 +49,8 @@ def on_pre_page_macros(env: Any) -> None:
     env.markdown = env.pages.fill(
         page.file.src_uri, page.file.content_string, env.markdown, meta, environment
     )
-    if env.has_j2(page.title):
-        page.title = environment.from_string(page.title).render()
     meta["render_macros"] = False
+    meta.pop("ignore_macros", None)  # mkdocs-macros would end with a traceback
 
 
 def load_definition(conf: Any) -> Definition:
@@ -78,12 +85,14 @@ def _pages_in(docs: Path, conf: Any) -> list[str]:
 def apply_site_settings(conf: Any, definition: Definition) -> None:
     """Put the name, menu, language and switch of the definition into the configuration."""
     site, theme = definition.site, conf["theme"]
-    conf["site_name"] = site.name
+    # MkDocs' templates print these as they are, Zensical's escape them.
+    text = str if "root_dir" in conf or not hasattr(theme, "dirs") else escape
+    conf["site_name"] = text(site.name)
     conf["nav"] = list(site.pages)
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):
-        palette["toggle"]["name"] = name
+        palette["toggle"]["name"] = text(name)
     # The theme's templates see the configuration only; Zensical's can read plain data only.
     conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
 
@@ -91,11 +100,12 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
 def _encoding_problems(docs: Path) -> list[Problem]:
     """MkDocs would end with a traceback."""
     problems = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(path for path in docs.rglob("*.md") if path.is_file()):
+        raw = path.read_bytes()
         try:
-            path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
+            raw.decode("utf-8")
+        except UnicodeDecodeError as error:
             file = f"{docs.name}/{path.relative_to(docs).as_posix()}"
             message = "not UTF-8 text, save the file with the encoding UTF-8"
-            problems.append(Problem(file, 1, None, message))
+            problems.append(Problem(file, raw.count(b"\n", 0, error.start) + 1, None, message))
     return problems

@@ -13,7 +13,9 @@ try:
 except ImportError:  # Zensical builds without MkDocs
     from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
 
-__all__ = ["LinkLines", "PluginError", "Problem", "refuse"]
+__all__ = ["LinkLines", "PluginError", "Problem", "advise", "refuse"]
+
+log = logging.getLogger("mkdocs.docs")
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,10 @@ class Problem:
         column = f":{self.column}" if self.column else ""
         return f"{self.file}:{self.line}{column}: {self.message}"
 
-    def annotate(self) -> None:
+    def annotate(self, level: str = "error") -> None:
         """On GitHub Actions, show the problem beside its line in the pull request, too.
+
+        The level is error, warning or notice.
 
         Source: GitHub's workflow commands; in them `%`, line ends, `:` and `,` are written as `%`
         and two digits.
@@ -40,7 +44,7 @@ class Problem:
             in_value = in_text | str.maketrans({":": "%3A", ",": "%2C"})
             column = f",col={self.column}" if self.column else ""
             place = f"file={self.file.translate(in_value)},line={self.line}{column}"
-            sys.stdout.write(f"::error {place}::{self.message.translate(in_text)}\n")
+            sys.stdout.write(f"::{level} {place}::{self.message.translate(in_text)}\n")
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -51,6 +55,13 @@ def refuse(problems: Iterable[Problem]) -> None:
     if problems:
         lines = ["this has to be mended first:", *map(str, problems)]
         raise PluginError("\n".join(lines)) from None
+
+
+def advise(notices: Iterable[Problem]) -> None:
+    """Tell what may be meant as it is, and goes on to be published."""
+    for notice in notices:
+        notice.annotate("notice")
+        log.info("%s", notice)
 
 
 @dataclass(frozen=True)  # equal to another of the same folder, so that a logger keeps one

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .model import Definition
-from .rules import button_problems, rule_problems, site_problems
-from .source import Document, UnreadableError
+from .rules import address_problems, button_problems, rule_problems, site_problems
+from .source import Document
+from .syntax import UnreadableError
 from .validate import validate
 
 __all__ = ["Definition", "DefinitionError", "load"]
@@ -36,10 +37,8 @@ def load(
     definition, problems = validate(data)
     problems += [*rule_problems(data), *site_problems(data, list(languages), set(pages))]
     if definition and not problems:
-        problems = list(button_problems(definition))
+        problems = [*button_problems(definition), *address_problems(definition)]
     if definition is None or problems:
-        positions = (document.position(p.loc, of_key=p.of_key) for p in problems)
-        raise DefinitionError(
-            file, [(*at, str(p)) for at, p in zip(positions, problems, strict=True)]
-        )
+        named = [(*document.position(p.loc, of_key=p.of_key), str(p)) for p in problems]
+        raise DefinitionError(file, named)
     return definition

@@ -172,6 +172,23 @@ def _menu_problems(listed: list[str | None], pages: set[str]) -> Problems:
         yield Problem(("site", "pages"), message, of_key=True)
 
 
+def address_problems(definition: Definition) -> Problems:
+    """Each section, group and phrase has an address of its own, made of the ids of the modes."""
+    places: dict[str, str] = {}
+    for kind, phrases in phrase_book(definition).items():
+        for phrase in phrases.values():
+            places[phrase.id] = f"phrases.{kind}"
+    for n, mode in enumerate(definition.modes):
+        for address, label in (
+            (mode.id, "a section"),
+            (f"wanted-{mode.id}", "a group of call-outs"),
+        ):
+            if address in places:
+                message = f"gives {label} the address #{address}, and so does {places[address]}"
+                yield Problem(("modes", n, "id"), f"{message}; use another id")
+            places[address] = format_path(("modes", n, "id"))
+
+
 def button_problems(definition: Definition) -> Problems:
     """Who hears the buttons read aloud has to tell them apart."""
     kinds: dict[str, str] = {}

@@ -1,5 +1,6 @@
 """Validate data against the model, and say what is wrong in words for whoever wrote it."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -81,7 +82,8 @@ def _remove(data: Any, loc: Loc, *, key_too: bool) -> None:
 def _cure(error: ErrorDetails) -> str:
     loc, kind, value = error["loc"], error["type"], error["input"]
     if kind == "extra_forbidden":
-        return f"unknown key, {suggest(str(loc[-1]), _siblings(loc))}"
+        key = str(loc[-1])
+        return f"unknown key, {_odd_letter(key)}{suggest(key, _siblings(loc))}"
     if kind == "literal_error":
         return f"no such field of a mode, {suggest(str(value), FACTS)}"
     if kind == "value_error":
@@ -93,6 +95,15 @@ def _cure(error: ErrorDetails) -> str:
         has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
         return f"{has} {_COUNTS[kind]}".format(**error["ctx"])
     return _CURES[kind].format(key=loc[-1])
+
+
+def _odd_letter(key: str) -> str:
+    """No key has another letter than those of English; some look the same, some cannot be seen."""
+    for char in key:
+        if not char.isascii():
+            name = unicodedata.name(char, "without a name").lower()
+            return f"it holds a sign that may look like another or cannot be seen ({name}), "
+    return ""
 
 
 def suggest(wrong: str, known: Iterable[str]) -> str:

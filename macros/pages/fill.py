@@ -7,15 +7,16 @@ import inspect
 import re
 import traceback
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, Undefined
 
 from ..definition import Definition
 from ..definition.validate import suggest
-from ..problems import Problem, refuse
-from .prose import Prose
+from ..problems import Problem
+from .header import fill_header, header_mistakes
+from .prose import Prose, misplaced_marks
 
 Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
@@ -30,45 +31,77 @@ class Pages:
     def __init__(self, definition: Definition, macros: dict[str, Macro], folder: str) -> None:
         self.macros = {name: self._noting(name, macro) for name, macro in macros.items()}
         self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+        # By the page's file: its lines with the macros filled in.
+        self.lines: dict[str, list[str]] = {}
         self._folder = folder
         self._home = definition.site.pages[0]
         self._shown: set[str] = set()
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
-        # Of the page that is being filled:
+        # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = defaultdict(list)
+        self._lines_above = 0
 
     def fill(
         self, page: str, source: str, text: str, header: dict[str, Any], environment: Environment
     ) -> str:
-        """The `text` of a page with its macros filled in; `source` is the whole file."""
-        self._notes, self._calls = set(), defaultdict(list)
+        """The `text` of a page with its macros filled in, and so its `header`, in place.
+
+        `source` is the whole file of the page.
+        """
         above = source.removesuffix(text)
-        filled = self._render(text, environment)
+        self._notes = set(header_mistakes(header, above, text))
+        self._calls = defaultdict(list)
+        file = f"{self._folder}/{page}"
+
+        def fill_line(line_text: str, line: int) -> str:
+            self._lines_above = line - 1
+            self._note_all(self._prose.mistakes(line_text))
+            self._note_typed(file, line_text)
+            return self._render(line_text, environment) or ""
+
+        fill_header(header, above, fill_line)
+        for name in set(self._calls) - _IN_PROSE:
+            line = self._calls.pop(name)[0]
+            self._notes.add((line, f"{name} is no text for a header, use it in the page"))
+        self._lines_above = above.count("\n")
+        marks = list(misplaced_marks(text))
+        self._note_all(marks)
+        filled = None if marks else self._render(text, environment)
+        self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         if filled is not None:
             self._note_misplaced()
-            self._notes.update(self._prose.mistakes(text))
-        notes = {(line + above.count("\n"), message) for line, message in self._notes}
-        notes.update(self._prose.mistakes_in_header(header, above, text))
-        file = f"{self._folder}/{page}"
-        self.problems += [Problem(file, line, None, message) for line, message in sorted(notes)]
+            self._note_all(self._prose.mistakes(text))
+            self._note_typed(file, text)
+        for line, message in sorted(self._notes):
+            self.add_problem(page, line, message)
         self._shown.update(self._calls)
         return filled or ""
 
-    def refuse_mistakes(self) -> None:
-        """End the build if a page had a mistake, or a macro is on none. Raises PluginError."""
-        if not self.problems:
-            file = f"{self._folder}/{self._home}"
-            for name in self.macros:
-                if name not in self._shown | _NOT_NEEDED:
-                    message = (
-                        f"neither this page nor another shows {{{{ {name}() }}}}, "
-                        "put it where readers should find it"
-                    )
-                    self.problems.append(Problem(file, 1, None, message))
-        refuse(self.problems)
+    def note_absent(self) -> None:
+        """Note the macros that no page has shown, though the definition has words for them."""
+        for name in self.macros:
+            if name not in self._shown | _NOT_NEEDED:
+                message = f"neither this page nor another shows {{{{ {name}() }}}}"
+                self.add_problem(self._home, 1, f"{message}, put it where readers should find it")
+
+    def add_problem(self, page: str, line: int, message: str) -> None:
+        """Note a mistake on a line of a page's file."""
+        self.problems.append(Problem(f"{self._folder}/{page}", line, None, message))
+
+    def _note(self, line: int, message: str) -> None:
+        self._notes.add((self._lines_above + line, message))
+
+    def _note_typed(self, file: str, text: str) -> None:
+        typed = self._prose.typed(text)
+        self.notices += [Problem(file, self._lines_above + n, None, said) for n, said in typed]
+
+    def _note_all(self, notes: Iterable[tuple[int, str]]) -> None:
+        for line, message in notes:
+            self._note(line, message)
 
     def _render(self, text: str, environment: Environment) -> str | None:
         """None where the text is not even a template."""
@@ -92,12 +125,9 @@ class Pages:
         def call(*args: Any, **kwargs: Any) -> str:
             line = _line()
             if self._calls[name] and name not in _IN_PROSE:
-                message = (
-                    f"{{{{ {name}() }}}} stands on this page already, "
-                    "and an address has to be clear; remove one of the two"
-                )
-                self._note(line, message)
-            self._calls[name].append(line)
+                cure = "and an address has to be clear; remove one of the two"
+                self._note(line, f"{{{{ {name}() }}}} stands on this page already, {cure}")
+            self._calls[name].append(self._lines_above + line)
             try:
                 self._check_arguments(name, args, kwargs)
                 return macro(*args, **kwargs)
@@ -121,12 +151,9 @@ class Pages:
             raise ValueError(f"{name} has the wrong things between its brackets, {cure}") from None
 
     def _example(self, name: str) -> str:
-        parameters = inspect.signature(self._plain_macros[name]).parameters.values()
-        needs_id = any(p.default is p.empty for p in parameters)
-        return f'{{{{ {name}("{self._ids[0]}") }}}}' if needs_id else f"{{{{ {name}() }}}}"
-
-    def _note(self, line: int, message: str) -> None:
-        self._notes.add((line, message))
+        """How a macro is written; those for prose take the id of a mode."""
+        id = f'"{self._ids[0]}"' if name in _IN_PROSE else ""
+        return f"{{{{ {name}({id}) }}}}"
 
     def _note_unknown(self, name: str) -> None:
         known = [*self.macros, "manager"]
@@ -144,10 +171,11 @@ class Pages:
         cards, requests = self._calls.get("mode_cards"), self._calls.get("requests")
         if cards and "mode_sections" not in self._calls:
             cure = "put {{ mode_sections() }} on the same page"
-            self._note(cards[0], f"the cards lead to the sections of the modes, {cure}")
+            self._notes.add((cards[0], f"the cards lead to the sections of the modes, {cure}"))
         if cards and requests:
             cure = "put one of the two on another page"
-            self._note(requests[0], f"the cards on this page hold the requests already, {cure}")
+            message = f"the cards on this page hold the requests already, {cure}"
+            self._notes.add((requests[0], message))
 
 
 class _Unknown(Undefined):
@@ -193,9 +221,6 @@ def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
     what = f'there is no "{unknown[2]}" to put behind a |' if unknown else _SYNTAX
     # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
     pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
-    odd = (
-        number
-        for number, line in enumerate(text.split("\n"), 1)
-        if any(line.count(left) != line.count(right) for left, right in pairs)
-    )
+    numbered = enumerate(text.split("\n"), 1)
+    odd = (n for n, line in numbered if any(line.count(a) != line.count(b) for a, b in pairs))
     return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"

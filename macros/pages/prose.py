@@ -1,10 +1,12 @@
-"""Find what a page types though the definition says it, and what is wrong with its header."""
+"""Find the words that a page types though the definition says them, and macros with one brace."""
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ..definition import Definition
+
+# A line of the page from 1, and what to say of it.
+Notes = Iterator[tuple[int, str]]
 
 # What shows as it is typed; a macro, an address, markup and code are no prose.
 _NOT_PROSE = re.compile(
@@ -13,51 +15,56 @@ _NOT_PROSE = re.compile(
     r"|```.*?```|`[^`\n]*`",
     re.DOTALL,
 )
-Mistakes = Iterator[tuple[int, str]]
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Prose:
-    """The words that no page may type, with the macro that says each of them."""
+    """The words of a definition, each with the macro that says it."""
 
     def __init__(self, definition: Definition, macros: Iterable[str]) -> None:
         calls = "|".join(macros)
         self._one_brace = re.compile(rf"(?<!\{{)\{{\s*(manager|(?:{calls})\([^)]*\))\s*\}}(?!\}})")
-        written_as = {definition.manager: "{{ manager }}"}
+        self._manager = definition.manager
+        written_as: dict[str, str] = {}
         for mode in definition.modes:
             written_as.setdefault(mode.name, f'{{{{ name("{mode.id}") }}}}')
             written_as.setdefault(mode.noun, f'{{{{ noun("{mode.id}") }}}}')
             written_as.setdefault(mode.session, f'{{{{ noun("{mode.id}", "session") }}}}')
         longest_first = sorted(map(re.escape, written_as), key=len, reverse=True)
-        self._typed = re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+        # Somebody may be called Will, but nobody is called will.
+        words = f"{re.escape(self._manager)}|(?i:{'|'.join(longest_first)})"
+        self._typed = re.compile(rf"(?<!\w)({words})(?!\w)")
         self._written_as = {words.casefold(): macro for words, macro in written_as.items()}
 
-    def mistakes(self, text: str) -> Mistakes:
-        """What is wrong with the text of a page, by lines from 1."""
+    def mistakes(self, text: str) -> Notes:
+        """Macros that would show as they are typed."""
         for match in self._one_brace.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             yield line, f"one brace is not enough, write {{{{ {match[1]} }}}}"
-        prose = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]+", " ", match[0]), text)
-        for line, words in enumerate(prose.split("\n"), 1):
-            for typed in self._typed.findall(words):
-                macro = self._written_as[typed.casefold()]
-                cure = f"write {macro} so that it follows the definition"
-                yield line, f'"{typed}" is typed here, {cure}'
 
-    def mistakes_in_header(self, header: dict[str, Any], above: str, text: str) -> Mistakes:
-        """`above` is the header as it is written; MkDocs takes one that it cannot read for text."""
-        if not above and text.startswith("---"):
-            cure = 'a line "---" has to stand above and below'
-            quotes = 'a text that holds ": " or a quote needs quotes around it'
-            yield 1, f"the header cannot be read: {quotes}, and {cure}"
-            return
-        for key in ("title", "description"):
-            value = header.get(key)
-            if not isinstance(value, str) or not value.strip():
-                cure = f'add a line "{key}: …" between two lines "---"'
-                yield 1, f'the header has no text as "{key}", {cure}'
-            elif typed := self._typed.search(value):
-                why = "which does not follow the definition there; say it without"
-                yield 1, f'the {key} says "{typed[0]}", {why}'
-        for number, line in enumerate(above.split("\n"), 1):
-            if re.match(r"""\w+: +[^"'].* #""", line):
-                yield number, "what follows the # is not published, put the whole text in quotes"
+    def typed(self, text: str) -> Notes:
+        """Words that will stay behind when the definition changes; they may be meant otherwise."""
+        for line, words in enumerate(_NOT_PROSE.sub(_blank, text).split("\n"), 1):
+            for typed in self._typed.findall(words):
+                of_mode = self._written_as.get(typed.casefold(), "")
+                macro = "{{ manager }}" if typed == self._manager else of_mode
+                yield line, f'"{typed}" is typed here; {macro} would follow the definition'
+
+
+def misplaced_marks(text: str) -> Notes:
+    """What is not meant to be read: signs that cannot be seen, and what git leaves behind."""
+    for line, words in enumerate(text.split("\n"), 1):
+        if invisible := _INVISIBLE.search(words):
+            message = f"has an invisible control character (U+{ord(invisible[0]):04X})"
+            yield line, f"{message} in column {invisible.start() + 1}, remove it"
+        if brace := re.search(r"\{#\s*([\w-]+)\s*\}", words):
+            yield line, f"begins a comment, write {{: #{brace[1]} }} for an address"
+    for line, words in enumerate(_NOT_PROSE.sub(_blank, text).split("\n"), 1):
+        if re.match(r"(<{7}|>{7}|\|{7})( |$)", words):
+            message = "a merge was left half done here, keep one of the two versions"
+            yield line, f"{message} and remove the lines that mark them"
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Spaces in place of a match, on as many lines."""
+    return re.sub(r"[^\n]+", " ", match[0])

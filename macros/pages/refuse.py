@@ -3,6 +3,6 @@
 from typing import Any
 
 
-def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
+def on_env(env: Any, *, config: Any, files: Any) -> None:
     """Called by MkDocs once, between reading and writing. Raises PluginError."""
-    config.plugins["macros"].pages.refuse_mistakes()
+    config.plugins["macros"].check_site(env, files)

@@ -48,7 +48,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page."""
     modes = {mode.id: mode for mode in definition.modes}
     phrases = phrase_book(definition)
-    wanted_headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
+    headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
@@ -77,9 +77,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
         "calendar_titles": lambda: listed("calendar_title"),
         "switches": lambda: listed("switch"),
         "not_sure": lambda: listed("not_sure"),
-        "call_outs": lambda: show(
-            "call_outs", phrases=phrases["call_out"], headings=wanted_headings
-        ),
+        "call_outs": lambda: show("call_outs", phrases=phrases["call_out"], headings=headings),
         "fields": lambda needed, example: show(
             "fields", fields=fields(definition), needed=needed, example=example
         ),

@@ -27,7 +27,7 @@ log = logging.getLogger("mkdocs.policy")
 
 def on_post_build(*, config: Any) -> None:
     """Called by MkDocs once, when all pages are written."""
-    if _is_preview():
+    if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     for file in Path(config.site_dir).rglob("*.html"):
         html = file.read_text(encoding="utf-8")
@@ -36,11 +36,6 @@ def on_post_build(*, config: Any) -> None:
             file.write_text(html[: head.end()] + meta + html[head.end() :], encoding="utf-8")
         else:
             log.info("policy: %s has no head, it goes without", file)
-
-
-def _is_preview() -> bool:
-    command = click.get_current_context(silent=True)
-    return command is not None and command.info_name == "serve"
 
 
 class _Inline(HTMLParser):

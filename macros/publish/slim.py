@@ -11,9 +11,8 @@ Without its line under `hooks` in mkdocs.yml the site is plain. So is the previe
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, join, relpath
@@ -36,7 +35,7 @@ log = logging.getLogger("mkdocs.slim")
 
 def on_post_build(*, config: Any) -> None:
     """Called by MkDocs once, when all pages are written."""
-    if _is_preview():
+    if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     site = Path(config.site_dir)
     pages = [page for file in site.rglob("*.html") if (page := Page.read(file))]
@@ -48,11 +47,6 @@ def on_post_build(*, config: Any) -> None:
     bundles = write_critical_css(site, pages[0].stylesheets, words)
     for page in pages:
         page.file.write_text(page.slimmed(bundles), encoding="utf-8")
-
-
-def _is_preview() -> bool:
-    command = click.get_current_context(silent=True)
-    return command is not None and command.info_name == "serve"
 
 
 @dataclass(frozen=True)
@@ -106,11 +100,6 @@ class Words:
         prefixes = (word for word in self.all if re.search(r"[^\W\d]\w[-_]$", word))
         self._prefixes = tuple(map(_fold, prefixes))
 
-    def hold(self, name: str) -> bool:
-        """Whether every word of a name is among them."""
-        words = [_fold(word) for word in WORD.findall(name)]
-        return all(word in self._folded or word.startswith(self._prefixes) for word in words)
-
     def allow(self, selector: list[Node]) -> bool:
         """Whether it may match. What stands inside :not(), :is() and the like is not looked at."""
         before = None
@@ -122,7 +111,8 @@ class Words:
                 asked = [parts[0], parts[-1]] if is_exact else parts[:1]
             elif token.type in ("ident", "hash") and before != ":":
                 asked = [token]
-            if not all(self.hold(part.value) for part in asked):
+            words = [_fold(word) for part in asked for word in WORD.findall(part.value)]
+            if not all(word in self._folded or word.startswith(self._prefixes) for word in words):
                 return False
             before = token
         return True
@@ -140,7 +130,7 @@ def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, 
     for path in paths:
         css = (site / path).read_text(encoding="utf-8")
         try:
-            parsed[path] = parse(css, partial(_move, folder=dirname(path), to=folder))
+            parsed[path] = parse(css, dirname(path), folder)
         except ValueError as error:
             log.info("slim: %s is left as it was: %s", path, error)
             used_elsewhere.update(WORD.findall(css))
@@ -157,10 +147,6 @@ def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, 
     return bundles
 
 
-def _move(url: str, folder: str, to: str) -> str:
-    return relpath(join(folder, url), to)
-
-
 def _purge_all(
     parsed: dict[str, list[Node]], words: Words, used_elsewhere: set[str]
 ) -> dict[str, str]:
@@ -174,8 +160,8 @@ def _purge_all(
         used = still_used
 
 
-def parse(css: str, moved: Callable[[str], str]) -> list[Node]:
-    """The nodes of a stylesheet, relative addresses `moved`. Raises ValueError for an error."""
+def parse(css: str, folder: str, to: str) -> list[Node]:
+    """The nodes of a stylesheet that moves to another folder. Raises ValueError for an error."""
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     for token in _descendants(tokens):
         if token.type == "error":
@@ -185,7 +171,8 @@ def parse(css: str, moved: Callable[[str], str]) -> list[Node]:
             urls = [part for part in token.arguments if part.type == "string"]
         for url in urls:
             if not urlsplit(url.value).scheme and not url.value.startswith(("/", "#")):
-                url.representation = url.representation.replace(url.value, moved(url.value))
+                moved = relpath(join(folder, url.value), to)
+                url.representation = url.representation.replace(url.value, moved)
     return _parse_nested(tinycss2.parse_stylesheet(tokens, skip_whitespace=True))
 
 
@@ -245,6 +232,5 @@ def _selectors(rule: Node) -> list[list[Node]]:
 def _descendants(tokens: Iterable[Node]) -> Iterator[Node]:
     for token in tokens:
         yield token
-        yield from _descendants(
-            getattr(token, "content", None) or getattr(token, "arguments", None) or ()
-        )
+        inner = getattr(token, "content", None) or getattr(token, "arguments", None)
+        yield from _descendants(inner or ())

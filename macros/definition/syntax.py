@@ -1,0 +1,142 @@
+"""Find what is not YAML, or more of it than texts, lists and groups: each with place and cure."""
+
+import re
+
+from ruamel.yaml.error import MarkedYAMLError, StreamMark
+from ruamel.yaml.nodes import Node, ScalarNode
+
+# Line and column, both from 1.
+Position = tuple[int, int]
+
+# Ends of lines to some programs and none to others, and what no screen shows.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
+# What double quotes turn into a sign of another kind, such as the line end in "C:\\new".
+_ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
+# The second colon is the wide one of Chinese and Japanese keyboards.
+_KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
+# A part of the parser's message, and what to do about it. The first match counts.
+_SYNTAX_ERRORS = {
+    "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; '
+    "put the text in quotes, or move the line",
+    "could not find expected ':'": "a line lacks the colon and the usual space behind its key, "
+    'or the "- " of an entry, or a long text is not indented',
+    "expected <block end>": "this line does not fit those above: "
+    "look for a wrong indent, or for a quote inside a quoted text",
+    "found unknown escape character": "a backslash inside double quotes has to be written twice, "
+    "or use single quotes (')",
+    "cannot start any token": "a text cannot begin with this sign unless it stands in quotes",
+    "expected alphabetic": "a text cannot begin with this sign unless it stands in quotes",
+    "found undefined alias": "a text cannot begin with this sign unless it stands in quotes",
+    "',' or '": "a bracket or brace is opened and not closed, or a comma is missing; "
+    "a text that begins with { or [ needs quotes",
+    "while parsing a flow": "a bracket or brace is opened and not closed; "
+    "a text that begins with { or [ needs quotes",
+    "": "look for a missing quote, a missing colon or a wrong indent",
+}
+
+
+class UnreadableError(Exception):
+    """The text as a whole cannot be read; `position` is where the parser stumbled."""
+
+    def __init__(self, message: str, position: Position = (1, 1)) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+def position(mark: StreamMark) -> Position:
+    """The place of a parser's mark, which counts from 0."""
+    return mark.line + 1, mark.column + 1
+
+
+def reject_unwanted_characters(number: int, line: str) -> None:
+    """What cannot be seen, odd spaces, which YAML takes for letters, and what git leaves behind."""
+    if _CONFLICT.match(line):
+        message = "a merge was left half done here, keep one of the two versions"
+        raise UnreadableError(f"{message} and remove the lines that mark them", (number, 1))
+    if line.startswith("%"):
+        raise UnreadableError("a line cannot begin with %, put the text in quotes", (number, 1))
+    if invisible := _INVISIBLE.search(line):
+        message = f"has an invisible control character (U+{ord(invisible[0]):04X}), remove it"
+        raise UnreadableError(message, (number, invisible.start() + 1))
+    indent = line[: len(line) - len(line.lstrip())]
+    before_comment = re.split("(?:^| )#", line)[0]
+    odd = indent.strip(" ")[:1] or ("\t" if "\t" in before_comment else "")
+    if odd:
+        name = "a tab" if odd == "\t" else "an unusual space"
+        message = f"{name} stands here, which cannot be seen, write usual spaces"
+        raise UnreadableError(message, (number, line.index(odd) + 1))
+
+
+def reject_unsupported_yaml(node: Node, text: str) -> None:
+    """What YAML can do beyond text, lists and groups: it can explode, run code, or lose words."""
+    first = text[node.start_mark.index : node.start_mark.index + 1]
+    if first and first in "&!":
+        message = f"a text cannot begin with {first} unless it stands in quotes"
+        raise UnreadableError(message, position(node.start_mark))
+    if isinstance(node, ScalarNode):
+        _reject_escapes(node, text[node.start_mark.index : node.end_mark.index])
+        _reject_comment_behind(node, text[node.end_mark.index :].partition("\n")[0])
+
+
+def _reject_escapes(node: ScalarNode, source: str) -> None:
+    """A backslash and a letter, as in a path of Windows, would be read as a line end."""
+    for escape in _ESCAPE.finditer(source) if node.style == '"' else ():
+        if escape[1]:
+            before = source[: escape.start()].split("\n")
+            first_column = node.start_mark.column if len(before) == 1 else 0
+            at = node.start_mark.line + len(before), first_column + len(before[-1]) + 1
+            message = f"{escape[0]} is not read as it stands, write \\{escape[0]}"
+            raise UnreadableError(f"{message} or use single quotes (')", at)
+
+
+def _reject_comment_behind(node: ScalarNode, rest: str) -> None:
+    """In `onus: Issue #7` the number would be lost without a word."""
+    if node.value and not node.style and rest.lstrip().startswith("#"):
+        message = "what follows the # is not published, put the whole text in quotes"
+        line, column = position(node.end_mark)
+        raise UnreadableError(
+            f"{message}, or the comment on a line of its own", (line, column + rest.index("#"))
+        )
+
+
+def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
+    """What to tell of the parser's error, and where the mistake is likely to be."""
+    message, mark = f"{error.problem} {error.context}", error.problem_mark or error.context_mark
+    if "while scanning" in (error.context or "") and error.context_mark:
+        mark = error.context_mark  # where it began, not where the parser gave up
+    at = position(mark)
+    if "single document" in message:
+        return UnreadableError('a second document begins here, remove the line "---"', at)
+    if "maximum depth" in message:
+        cure = "is nested too deep, write it as the comments in the file show"
+        return UnreadableError(cure, at)
+    if found := _odd_colon(lines, before=mark.line) or _unclosed_quote(lines, before=mark.line):
+        cure, at = found
+    elif re.search(r"(^|[:-] )\s*[{[]", "".join(lines[mark.line : mark.line + 1])):
+        cure = (
+            "a text that begins with { or [ needs quotes, "
+            "and so does one that goes on behind a quoted part"
+        )
+    else:
+        cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if part in message)
+    return UnreadableError(f"this cannot be read: {cure}", at)
+
+
+def _odd_colon(lines: list[str], before: int) -> tuple[str, Position] | None:
+    """A colon without its space, in the line of the mark or the two above."""
+    for number in range(before, max(before - 3, -1), -1):
+        line = lines[number] if number < len(lines) else ""
+        if key := _KEY_AND_COLON.match(line):
+            cure = "a key ends with a usual colon and a space, write both"
+            return cure, (number + 1, key.end("name") + 1)
+    return None
+
+
+def _unclosed_quote(lines: list[str], before: int) -> tuple[str, Position] | None:
+    for number, line in enumerate(lines[: before + 1], 1):
+        opened = re.match(r"""[^"'#]*[:-] +(["'])(?!.*\1\s*[\]},]*\s*(#|$))""", line)
+        if opened and not any(opened[1] in later for later in lines[number:before]):
+            cure = "a quote is opened here, and the line does not end with one"
+            return cure, (number, opened.start(1) + 1)
+    return None

@@ -1,0 +1,57 @@
+"""Check the header of a page, and escape its texts, which the theme prints as they are."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import Any
+
+from markupsafe import escape
+
+# A line of the file from 1, and what is wrong there.
+Mistakes = Iterator[tuple[int, str]]
+
+_NEEDED = ("title", "description")
+# Other keys that the theme reads, and would stumble over.
+_SHAPES: dict[str, tuple[type, str]] = {
+    "hide": (list, "should be a list, such as [navigation]"),
+    "tags": (list, "should be a list, such as [one, two]"),
+    "search": (dict, "should be a group, such as {exclude: true}"),
+    "template": (str, "should be the name of a file"),
+    "icon": (str, "should be the name of a picture"),
+}
+_FENCE = 'a line "---" has to stand above and below'
+
+
+def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
+    """What is wrong with a header; `above` is how it is written, empty where MkDocs sees none."""
+    if not above and text.startswith("---"):
+        quotes = 'a text that holds ": " or a quote needs quotes around it'
+        yield 1, f"the header cannot be read: {quotes}, and {_FENCE}"
+        return
+    for key in _NEEDED:
+        value = header.get(key)
+        if not isinstance(value, str) or not value.strip():
+            cure = f'add a line "{key}: …" between two lines "---"'
+            yield line_of(key, above), f'the header has no text as "{key}", {cure}'
+    for key, (kind, cure) in _SHAPES.items():
+        if key in header and not isinstance(header[key], kind):
+            yield line_of(key, above), f"{key} {cure}"
+    for number, line in enumerate(above.split("\n"), 1):
+        if re.match(r"""\w+: +[^"'].* #""", line):
+            yield number, "what follows the # is not published, put the whole text in quotes"
+
+
+def fill_header(header: dict[str, Any], above: str, fill: Callable[[str, int], str]) -> None:
+    """Fill the macros in, with `fill(text, line)`, and escape what the theme prints unescaped."""
+    for key, value in header.items():
+        if isinstance(value, str):
+            filled = fill(value, line_of(key, above)) if key in _NEEDED else value
+            header[key] = escape(unescape(filled))
+    for key in _NEEDED:  # what is no text is a mistake by now
+        header[key] = header[key] if isinstance(header.get(key), str) else ""
+
+
+def line_of(key: str, above: str) -> int:
+    """The line of a key in a header, from 1; the first where it has none."""
+    found = re.search(rf"^{re.escape(key)}\s*:", above, re.MULTILINE)
+    return above.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,74 @@
+"""Check what can be told once all pages are read, and end the build before any is written."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from jinja2 import Environment, TemplateNotFound
+
+from ..problems import advise, refuse
+from .content import Content
+from .fill import Pages
+from .header import line_of
+
+# The keys of a header that name a file of the theme, and how.
+_FILES = {"template": "{}", "icon": ".icons/{}.svg"}
+
+
+def check_site(pages: Pages, theme: Environment, files: Any) -> None:
+    """End the build if a page has a mistake; `files` are MkDocs'. Raises PluginError."""
+    paths = {_path(address) for file in files for address in (file.url, file.dest_uri)}
+    contents = {
+        file.src_uri: (file.page, Content(file.page.content or ""))
+        for file in files.documentation_pages()
+    }
+    ids = {_path(page.url): set(content.ids) for page, content in contents.values()}
+    for src, message in _shared_addresses(files):
+        pages.add_problem(src, 1, message)
+    for src, (page, content) in contents.items():
+        lines = pages.lines[src]
+        for line, message in content.mistakes(
+            lines, partial(_leads_somewhere, page.url, paths, ids)
+        ):
+            pages.add_problem(src, line, message)
+        for key, form in _FILES.items():
+            if key in page.meta and not _is_there(theme, form.format(page.meta[key])):
+                message = f'the theme has no {key} "{page.meta[key]}", remove the line'
+                pages.add_problem(src, line_of(key, "\n".join(lines)), message)
+    if not pages.problems:
+        pages.note_absent()
+    advise(pages.notices)
+    refuse(pages.problems)
+
+
+def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
+    """Two files that would be written to the same place."""
+    seen: dict[str, str] = {}
+    for file in files.documentation_pages():
+        if (other := seen.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
+            yield file.src_uri, f"has the address of {other}, rename one of the two"
+
+
+def _is_there(theme: Environment, name: str) -> bool:
+    try:
+        theme.get_template(name)
+    except TemplateNotFound:
+        return False
+    return True
+
+
+def _path(url: str, href: str = "") -> str:
+    """The path of a link on the page `url`, from the root of the site."""
+    return unquote(urlsplit(urljoin(urljoin("/", url), href)).path)
+
+
+def _leads_somewhere(url: str, paths: set[str], ids: dict[str, set[str]], href: str) -> bool:
+    """Whether a link on the page `url` leads to one of the site's `paths`, and its anchor to an id.
+
+    The site may lie below a path, so that an address which begins with a slash leaves it.
+    """
+    path, anchor = _path(url, href), unquote(urlsplit(href).fragment)
+    if href.startswith("/") or path not in paths:
+        return False
+    return not anchor or path not in ids or anchor in ids[path]
