@@ -10,6 +10,9 @@ serve: .venv/site
 build: .venv/site
 	$(RUN) -m mkdocs build
 
+check: .venv/tests
+	$(RUN) -m tests.check
+
 test: .venv/tests
 	$(RUN) -m pytest
 
@@ -18,7 +21,7 @@ browsers: .venv/tests
 	$(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
 
 schema: .venv/site
-	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.model import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
+	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
 bench: .venv/tests
 	$(RUN) tests/bench/bench.py
@@ -48,5 +51,5 @@ $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 o
 test -x $(RUN) || $(PYTHON) -m venv .venv
 endef
 
-.PHONY: serve build test browsers lint format bench schema audit lock
+.PHONY: serve build check test browsers lint format bench schema audit lock
 .SILENT: .venv/site .venv/tests

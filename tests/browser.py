@@ -8,9 +8,21 @@ import sys
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 # The first has no window, which makes it the fastest; the engine is the same.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 # The browser itself would look for updates and the like; the tests allow no foreign request.
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 # Drawn again in parts, the same page would come out a shade different; and one process for all pages saves the start of many.
 STEADY = ["--disable-partial-raster", "--renderer-process-limit=1"]
 
@@ -39,13 +51,20 @@ def main() -> None:
     """Install a browser unless there is one; each way is tried only if those before it failed."""
     ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        ways.append([["apt-get", "update"], ["apt-get", "install", "--yes", "chromium-headless-shell", "fonts-dejavu-core"]])
+        ways.append(
+            [
+                ["apt-get", "update"],
+                ["apt-get", "install", "--yes", "chromium-headless-shell", "fonts-dejavu-core"],
+            ]
+        )
         ways.append([["apt-get", "install", "--yes", "chromium"]])
     for way in ways:
         if found():
             return
         for command in way:
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+            subprocess.run(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600
+            )
     if not found():
         with sync_playwright() as playwright:
             try:

@@ -1,117 +1,78 @@
-"""The site under test, and its definition read raw: what is expected never comes from `macros`."""
+"""Fixtures that are shared: the sites, each built once for all workers, and a browser to look at them.
+
+A test runs for the site's own manager alone, unless its mark names others; one that asks for `path`
+runs for each page.
+"""
 
 import os
-import re
-import shutil
-import subprocess
-import sys
-import threading
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, SoupStrainer
 from filelock import FileLock
-from playwright.sync_api import sync_playwright
-from ruamel.yaml import YAML
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-import browser as browsers
-from hostile import spoil
-
-ROOT = Path(__file__).parents[1]
-SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
-
-
-def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
-    """What a build reads, so that it can be changed."""
-    shutil.copytree(ROOT / "macros", target / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(docs, target / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    return target
-
-
-def build(project: Path, address: str = SUB_PATH, **environment: str) -> subprocess.CompletedProcess:
-    """Build `project` into its folder `site`, as `make build` does on one's own machine, even if this one is GitHub's."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"],
-        cwd=project,
-        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": "", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-    )
+from tests import hostile
+from tests.browser import launch
+from tests.check import Site, expected, in_browser
+from tests.check.serving import served
+from tests.projects import (
+    MANAGERS,
+    ROOT,
+    SAMPLES,
+    add_modes,
+    add_samples,
+    built,
+    copy_project,
+    edit_yaml,
+    source_with,
+    switch_off,
+    web_path,
+)
 
 
-def built(project: Path, address: str = SUB_PATH) -> Path:
-    result = build(project, address)
-    assert result.returncode == 0, result.stderr
-    return project / "site"
-
-
-# Pages such as an adopter may add, with everything that mkdocs.yml switches on.
-SAMPLES = sorted((ROOT / "tests/pages").glob("*.md"))
-
-
-def add_samples(project: Path) -> Path:
-    path, yaml = project / "docs/modes.yml", YAML()
-    tree = yaml.load(path.read_text(encoding="utf-8"))
-    for sample in SAMPLES:
-        shutil.copy(sample, project / "docs")
-        tree["site"]["pages"].append(sample.name)
-    yaml.dump(tree, path)
-    return project
-
-
-def read_yaml(path: Path) -> dict:
-    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-
-
-def read_pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every page of a built site by its path, such as `phrases/index.html`."""
-    files = sorted(site.rglob("*.html"))
-    assert files, f"no page in {site}"
-    return {
-        file.relative_to(site).as_posix(): BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
-        for file in files
-    }
-
-
-# The site's own manager and the samples, each through the whole suite.
-MANAGERS = [ROOT / "docs", *sorted((ROOT / "tests/managers").iterdir())]
-
-
-def pytest_xdist_auto_num_workers():
+def pytest_xdist_auto_num_workers() -> int:
     """More than there are processors: a test often waits for its browser."""
-    return 2 * os.cpu_count()
+    return 2 * (os.cpu_count() or 1)
 
 
-def pytest_generate_tests(metafunc):
-    """What holds for one manager has to hold for all; a test that asks for `path` runs for each page of each."""
-    # But what the words and their direction do not touch need not be tried again.
-    managers = MANAGERS[:1] if metafunc.definition.get_closest_marker("any_manager") else MANAGERS
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test for the managers that it names, and for each page if it asks for one."""
+    if "docs" not in metafunc.fixturenames:
+        return
+    mark = metafunc.definition.get_closest_marker("managers")
+    names = mark.args or [docs.name for docs in MANAGERS] if mark else ["docs"]
+    managers = [docs for docs in MANAGERS if docs.name in names]
+    assert len(managers) == len(names), names
     if "path" in metafunc.fixturenames:
-        cases = [(docs, web_path(file)) for docs in managers for file in [*read_yaml(docs / "modes.yml")["site"]["pages"], "404.html"]]
-        metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=[f"{docs.name}-{path}" for docs, path in cases], scope="session")
-    elif "docs" in metafunc.fixturenames:
-        metafunc.parametrize("docs", managers, indirect=True, ids=[docs.name for docs in managers], scope="session")
+        cases = [(docs, path) for docs in managers for path in paths_of(docs)]
+        ids = [f"{docs.name}-{path}" for docs, path in cases]
+        metafunc.parametrize(("docs", "path"), cases, indirect=["docs"], ids=ids, scope="session")
+    else:
+        ids = [docs.name for docs in managers]
+        metafunc.parametrize("docs", managers, indirect=True, ids=ids, scope="session")
+
+
+def paths_of(docs: Path) -> list[str]:
+    pages = expected.read_yaml(docs / "modes.yml")["site"]["pages"]
+    return [*map(web_path, pages), "404.html"]
 
 
 @pytest.fixture(scope="session")
 def docs(request) -> Path:
-    """The folder of each manager in turn."""
+    """The folder of the manager."""
     return request.param
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory):
-    """Make a folder once for all workers: `once(name, make)`, where `make` fills the folder that it is given."""
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder once for all workers: `once(name, make)`, where `make` fills it."""
     root = tmp_path_factory.getbasetemp()
     root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
 
-    def folder(name: str, make) -> Path:
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
         made = root / "once" / name
         made.parent.mkdir(exist_ok=True)
         with FileLock(f"{made}.lock"):
@@ -124,71 +85,59 @@ def once(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def definition(docs) -> dict:
-    return read_yaml(docs / "modes.yml")
+def site_of(once) -> Callable[[Path], Site]:
+    """The built site of a manager."""
+
+    def site(docs: Path) -> Site:
+        made = once(docs.name, lambda folder: built(copy_project(folder, docs)))
+        return Site(made / "site", made / "docs")
+
+    return cache(site)
 
 
 @pytest.fixture(scope="session")
-def built_here(docs, once) -> Path:
-    return once(f"site-{docs.name}", lambda folder: built(copy_project(folder, docs))) / "site"
+def site(docs, site_of) -> Site:
+    return site_of(docs)
+
+
+def _hostile(folder: Path) -> None:
+    hostile.spoil(folder, source_with(folder, "{{ switches() }}"))
+
+
+# Sites that are made of the site's own: what each does to its project, and how it is built.
+VARIANTS = {
+    "samples": (add_samples, {}),
+    "plain": (lambda folder: switch_off(add_samples(folder)), {}),
+    "hostile": (_hostile, {}),
+    "twelve": (lambda folder: add_modes(folder, 12), {}),
+    "root": (lambda _: None, {"SITE_URL": "http://127.0.0.1:8000/"}),
+}
 
 
 @pytest.fixture(scope="session")
-def site(docs, request) -> Path:
-    """The folder that SITE_DIR names, which is then the one to deploy, or a build of one's own."""
-    given = os.environ.get("SITE_DIR")
-    if given and docs == ROOT / "docs":
-        return (ROOT / given).resolve()
-    return request.getfixturevalue("built_here")
+def variant(once) -> Callable[[str], Site]:
+    def make(name: str) -> Site:
+        change, environment = VARIANTS[name]
+
+        def fill(folder: Path) -> None:
+            change(copy_project(folder))
+            built(folder, **environment)
+
+        made = once(name, fill)
+        return Site(made / "site", made / "docs")
+
+    return cache(make)
 
 
 @pytest.fixture(scope="session")
-def pages(site) -> dict[str, BeautifulSoup]:
-    return read_pages(site)
-
-
-def web_path(file: str) -> str:
-    """Where the browser finds a page: `phrases.md` and `phrases/index.html` at `phrases/`."""
-    if file.endswith(".md"):
-        file = re.sub(r"(?<!index)$", "/index", file.removesuffix(".md")) + ".html"
-    return re.sub(r"(^|/)index\.html$", r"\1", file)
+def definition(site) -> dict:
+    return site.definition
 
 
 @pytest.fixture(scope="session")
-def place(pages):
-    """Where the browser finds the page that holds a thing, since a manager may put any thing on any page."""
-
-    def find(selector: str) -> str:
-        return next(web_path(path) for path, page in pages.items() if page.article.select(selector))
-
-    return find
-
-
-def all_articles(pages: dict[str, BeautifulSoup]) -> BeautifulSoup:
-    """All that is on the pages, wherever it stands, as one."""
-    return BeautifulSoup("".join(str(page.article) for page in pages.values()), "html.parser")
-
-
-@pytest.fixture(scope="session")
-def article(pages) -> BeautifulSoup:
-    return all_articles(pages)
-
-
-def source_with(project: Path, text: str) -> Path:
-    """The page of a project's docs/ in which a text stands."""
-    return next(path for path in sorted((project / "docs").rglob("*.md")) if text in path.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def hostile(docs, once) -> Path:
-    """The site of a manager who writes whatever could break it."""
-
-    def make(folder: Path) -> None:
-        project = copy_project(folder, docs)
-        spoil(project, source_with(project, "{{ switches() }}"))
-        built(project)
-
-    return once(f"hostile-{docs.name}", make) / "site"
+def place(site) -> Callable[[str], str]:
+    """Where the browser finds the page that holds a thing, since it may stand on any."""
+    return cache(lambda selector: next(p.web_path for p in site.pages if p.soup.select(selector)))
 
 
 @pytest.fixture
@@ -197,75 +146,17 @@ def project(tmp_path) -> Path:
     return copy_project(tmp_path / "project")
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as GitHub Pages does: what is not there gets the site's 404 page."""
-
-    def end_headers(self):
-        self.send_header("LinkChecker", "may hurry")  # it keeps to a few requests a second otherwise
-        super().end_headers()
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory, self.base.lstrip("/"), "404.html")
-        if code != 404 or not page.is_file():
-            return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args):
-        pass
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Site], str]]:
+    """Serve a site at the path that it was built for; gives its address."""
+    with ExitStack() as servers:
+        yield cache(lambda site: servers.enter_context(served(site.folder, site.base)))
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory):
-    """Serve a built site at the path that it was built for; gives its address."""
-    servers = []
-
-    def start(site: Path) -> str:
-        home = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser", parse_only=SoupStrainer("link"))
-        canonical = home.find("link", rel="canonical")["href"]
-        base = urlsplit(canonical).path
-        root = tmp_path_factory.mktemp("served")
-        if base == "/":
-            root = site
-        else:
-            (root / base.strip("/")).symlink_to(site, target_is_directory=True)
-        handler = partial(type("Handler", (_Handler,), {"base": base}), directory=str(root))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}{base}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="session")
-def address(serve, site) -> str:
-    return serve(site)
-
-
-@pytest.fixture(scope="session")
-def samples(docs, serve, once) -> str:
-    """The address of the site with the samples."""
-    return serve(once(f"samples-{docs.name}", lambda folder: built(add_samples(copy_project(folder, docs)))) / "site")
-
-
-@pytest.fixture(scope="session")
-def paths(pages) -> list[str]:
-    """Where the browser finds the pages, those of the samples last."""
-    return [*map(web_path, pages), *(web_path(sample.name) for sample in SAMPLES)]
-
-
-@pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = browsers.launch(playwright)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 
@@ -274,31 +165,58 @@ def browser():
 def contexts(browser):
     """Browser contexts by their options: what one has in its cache, the next page need not fetch.
 
-    The site's policy forbids what Playwright waits and styles with; test_policy.py is where it holds.
+    The policy forbids what Playwright waits and styles with; tests/check is where it holds.
     """
-    return cache(
-        lambda **options: browser.new_context(bypass_csp=True, **{key: list(value) if isinstance(value, tuple) else value for key, value in options.items()})
-    )
+
+    def context(clipboard: bool, options: tuple) -> BrowserContext:
+        granted = ["clipboard-read", "clipboard-write"] if clipboard else []
+        return browser.new_context(bypass_csp=True, permissions=granted, **dict(options))
+
+    return cache(context)
+
+
+@pytest.fixture(scope="session")
+def guarded(browser):
+    """A browser context as `make check` has it, with the policy in force."""
+    return in_browser.context(browser)
 
 
 @pytest.fixture
-def visit(contexts, address):
-    """Open a page of the site: `visit("phrases/", width=390, scheme="dark", ...)`; whatever goes wrong on it is an error."""
-    opened, errors = [], []
+def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
+    """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
 
-    def open_page(path="", *, width=1280, height=800, at=None, before=None, block=None, scheme="light", motion=None, colors=None, **options):
-        page = contexts(**options).new_page()
-        page.set_default_timeout(10_000)
+    Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing is
+    in its cache, and its clock is its own.
+    """
+    opened: list[Page] = []
+    errors: list[str] = []
+
+    def open_page(
+        path: str = "",
+        *,
+        at: str | None = None,
+        width: int = 1280,
+        height: int = 800,
+        before: str | None = None,
+        block: str | None = None,
+        media: dict | None = None,
+        clipboard: bool = False,
+        is_alone: bool = False,
+        **options: object,
+    ) -> Page:
+        context = contexts.__wrapped__ if is_alone else contexts
+        page = context(clipboard, tuple(sorted(options.items()))).new_page()
+        page.set_default_timeout(20_000)
         opened.append(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme, reduced_motion=motion, forced_colors=colors)
+        page.emulate_media(**{"color_scheme": "light", **(media or {})})
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(dialog.message))
         if before:
             page.add_init_script(before)
         if block:
             page.route(block, lambda route: route.abort())
-        page.goto((at or address) + path)
+        page.goto((at or serve(site)) + path)
         return page
 
     yield open_page

@@ -12,13 +12,22 @@ HOSTILE = {
     "emphasis": "*one* **two** _three_ __four__ ~~five~~ ==six==",
     "links": "[text](index.md) ![](x.png) <https://example.org> [note]: x [^1]",
     "blocks": "# head - item 1. one > quote ``` fence ~~~ !!! note ??? more --- :::",
-    "attributes": "{: .red } { #id } :smile: --8<-- \"x\" [TOC]",
+    "attributes": '{: .red } { #id } :smile: --8<-- "x" [TOC]',
     "jinja": "{{ nobody }} {% raw %} {# note #} {%",
     "scripts": "日本語 العربية עברית ελληνικά हिन्दी 🙂 é",
     "backslashes": "C:\\new\\table \\* \\_ \\n",
     "long word": "x" * 300,
 }
-FIELDS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with", "not_the_same_as", "meaning", "onus"]
+FIELDS = [
+    "use_when",
+    "talks_most",
+    "i_do",
+    "you_do",
+    "you_leave_with",
+    "not_the_same_as",
+    "meaning",
+    "onus",
+]
 
 
 def spoil(project: Path, book: Path) -> None:
@@ -27,7 +36,9 @@ def spoil(project: Path, book: Path) -> None:
     yaml = YAML()
     tree = yaml.load(path.read_text(encoding="utf-8"))
     first, second = tree["modes"][:2]
-    tree["table"]["rows"] = [{"heading": name, "field": field} for name, field in zip(HOSTILE, FIELDS)]
+    tree["table"]["rows"] = [
+        {"heading": name, "field": field} for name, field in zip(HOSTILE, FIELDS)
+    ]
     for field, text in zip(FIELDS, HOSTILE.values()):
         first[field] = text
     tree["labels"].setdefault("not_the_same_as", "Not")
@@ -41,4 +52,6 @@ def spoil(project: Path, book: Path) -> None:
     yaml.dump(tree, path)
     noun = '{{ noun("%s") }}' % first["id"]
     prose = f"\n## {noun} {{ #heading }}\n\n- {noun}\n\n!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
-    book.write_text(book.read_text(encoding="utf-8").replace("{{ switches() }}", prose), encoding="utf-8")
+    book.write_text(
+        book.read_text(encoding="utf-8").replace("{{ switches() }}", prose), encoding="utf-8"
+    )

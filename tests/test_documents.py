@@ -1,10 +1,10 @@
 """Do README and CONTRIBUTING name only what exists?"""
 
 import re
-from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from tests.projects import ROOT
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
 
@@ -16,7 +16,12 @@ def read(name: str) -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_make_command_exists(name):
     targets = set(re.findall(r"^([\w-]+):", read("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?= |`|$)", " ".join(re.findall(r"`[^`]+`|^make .*$", read(name), re.MULTILINE))))
+    named = set(
+        re.findall(
+            r"\bmake ([a-z]+)\b(?= |`|$)",
+            " ".join(re.findall(r"`[^`]+`|^make .*$", read(name), re.MULTILINE)),
+        )
+    )
     assert named
     assert named <= targets
 
@@ -57,11 +62,15 @@ def test_locks_hold_hashes_and_no_address():
 
 
 def test_both_locks_pin_the_same_versions():
-    pins = [dict(re.findall(r"^([a-z][\w.-]*)==(\S+)", read(name), re.MULTILINE)) for name in ("requirements.txt", "tests/requirements.txt")]
+    pins = [
+        dict(re.findall(r"^([a-z][\w.-]*)==(\S+)", read(name), re.MULTILINE))
+        for name in ("requirements.txt", "tests/requirements.txt")
+    ]
     assert pins[0].items() <= pins[1].items()
 
 
 def test_contributing_names_only_variables_that_the_site_reads():
     named = set(re.findall(r"`([A-Z]+_[A-Z]+)\b", read("CONTRIBUTING.md")))
-    code = read("mkdocs.yml") + Path(__file__).with_name("conftest.py").read_text(encoding="utf-8")
-    assert named and all(name in code for name in named)
+    code = read("mkdocs.yml") + read("tests/check/__main__.py")
+    assert named
+    assert all(name in code for name in named)

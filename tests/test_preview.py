@@ -21,8 +21,17 @@ def preview(project):
         port = free.getsockname()[1]
     log = project / "preview.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://127.0.0.1:{port}/"}
-    with log.open("w") as output, subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output) as process:
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SITE_URL": f"http://127.0.0.1:{port}/",
+    }
+    with (
+        log.open("w") as output,
+        subprocess.Popen(
+            command, cwd=project, env=environment, stdout=output, stderr=output
+        ) as process,
+    ):
 
         def until(condition):
             deadline = time.monotonic() + 30
@@ -49,7 +58,9 @@ def test_good_and_bad_saves_in_turn(preview, project):
         if save % 2 == 0:
             lasting = f"Manager{save}"
             page.write_text(prose, encoding="utf-8")
-            path.write_text(re.sub(r"(?m)^manager: .*", f"manager: {lasting}", good), encoding="utf-8")
+            path.write_text(
+                re.sub(r"(?m)^manager: .*", f"manager: {lasting}", good), encoding="utf-8"
+            )
             until(lambda: lasting in home())
         else:
             before = len(log.read_text())
@@ -62,13 +73,18 @@ def test_good_and_bad_saves_in_turn(preview, project):
             until(lambda: "last good site" in log.read_text()[before:].partition(problem)[2])
             assert lasting in home(), "the last good site stays"
     assert "Traceback" not in log.read_text()
-    assert not [part for part in ("<template>", "Content-Security-Policy") if part in home()], "the preview stays plain"
+    assert not [part for part in ("<template>", "Content-Security-Policy") if part in home()], (
+        "the preview stays plain"
+    )
 
 
 def test_a_template_is_picked_up_and_changed_code_asks_for_a_restart(preview, project):
     home, until, log = preview
     template = project / "macros/pages/templates/mode_cards.html"
-    template.write_text(template.read_text(encoding="utf-8").replace('class="modes"', 'class="modes changed"'), encoding="utf-8")
+    template.write_text(
+        template.read_text(encoding="utf-8").replace('class="modes"', 'class="modes changed"'),
+        encoding="utf-8",
+    )
     until(lambda: "modes changed" in home())
     with (project / "macros/pages/render.py").open("a", encoding="utf-8") as code:
         code.write("\n# changed\n")

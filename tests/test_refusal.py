@@ -1,28 +1,30 @@
-"""Does a broken definition or page end the build, with lines that a manager can act on and nothing published?"""
+"""Does a broken definition, page or link end the build, with lines to act on and nothing published?"""
 
-from conftest import build, source_with
+import pytest
 
-
-def refused(project) -> tuple[list[str], list[str]]:
-    """What the build says of docs/ when it refuses, and what it has GitHub show beside the lines."""
-    result = build(project, GITHUB_ACTIONS="true")
-    said = result.stdout + result.stderr
-    assert result.returncode != 0, said
-    assert "Traceback" not in said
-    assert not list(project.glob("site/**/*.html")), "half of a site is there to be published"
-    lines = said.splitlines()
-    return [line for line in lines if line.startswith("docs/")], [line for line in lines if line.startswith("::")]
+from tests.projects import build, change, source_with
 
 
-def change(path, old: str, new: str) -> int:
-    """Replace the first `old`; gives the number of its line."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
+@pytest.fixture
+def refused(project):
+    """What the build says of docs/ when it refuses, and what GitHub shows beside the lines."""
+
+    def lines() -> tuple[list[str], list[str]]:
+        result = build(project, GITHUB_ACTIONS="true")
+        said = result.stdout + result.stderr
+        assert result.returncode != 0, said
+        assert "Traceback" not in said
+        assert not list(project.glob("site/**/*.html")), "half of a site could be published"
+        every = said.splitlines()
+        shown = [line for line in every if line.startswith("::")]
+        return [line for line in every if line.startswith("docs/")], shown
+
+    return lines
 
 
-def test_all_problems_of_the_definition_are_named_at_once_and_shown_beside_their_lines(project):
+def test_all_problems_of_the_definition_are_named_at_once_and_shown_beside_their_lines(
+    project, refused
+):
     path = project / "docs/modes.yml"
     (project / "docs/forgotten.md").write_text("# Forgotten\n", encoding="utf-8")
     language = change(path, "  language: ", "  language: x")
@@ -30,32 +32,59 @@ def test_all_problems_of_the_definition_are_named_at_once_and_shown_beside_their
     mode = change(path, "  - id:", "  - id:")
     key = change(path, "    meaning:", "    100%,:")
     field = change(path, "field:", "feeld:")
-    said, shown = refused(project)
-    assert [int(line.split(":")[1]) for line in said] == sorted([language, pages, key, mode, field])
-    assert any(line.endswith('table.rows[0].feeld: unknown key, did you mean "field"?') for line in said)
-    assert any(line.startswith(f'docs/modes.yml:{language}:13: site.language: the theme has no words for "x') for line in said)
-    assert any(line.endswith('site.pages: "forgotten.md" lies in docs/ and is not in the list: add it, or remove the file') for line in said)
+    said, shown = refused()
+    lines = [int(line.split(":")[1]) for line in said]
+    assert lines == sorted([language, pages, key, mode, field])
+    for part in (
+        'table.rows[0].feeld: unknown key, did you mean "field"?',
+        f'docs/modes.yml:{language}:13: site.language: the theme has no words for "x',
+        'site.pages: "forgotten.md" lies in docs/ and is not in the list: add it, or remove',
+    ):
+        assert any(part in line for line in said), part
     assert len(shown) == len(said)
-    assert any(line.startswith(f"::error file=docs/modes.yml,line={key},col=5::modes[0].100%25,: unknown key") for line in shown)
+    start = f"::error file=docs/modes.yml,line={key},col=5::modes[0].100%25,: unknown key"
+    assert any(line.startswith(start) for line in shown)
 
 
-def test_all_mistakes_of_all_pages_are_named_at_once_and_shown_beside_their_lines(project):
+def test_all_mistakes_of_all_pages_are_named_at_once_and_shown_beside_their_lines(project, refused):
     page = source_with(project, "{{ requests() }}")
     change(project / "docs/index.md", "title: ", "title: a: ")
     change(page, "description: ", "descripton: ")
     line = change(page, "{{ requests() }}", '{{ reqests() }} {{ name("x") }}')
-    said, shown = refused(project)
-    assert [line.split(": ")[0] for line in said] == ["docs/index.md:1", f"docs/{page.name}:1", *[f"docs/{page.name}:{line}"] * 2]
-    assert f'::error file=docs/{page.name},line={line}::unknown macro or variable "reqests", did you mean "requests"?' in shown
+    said, shown = refused()
+    places = ["docs/index.md:1", f"docs/{page.name}:1", *[f"docs/{page.name}:{line}"] * 2]
+    assert [line.split(": ")[0] for line in said] == places
+    problem = 'unknown macro or variable "reqests", did you mean "requests"?'
+    assert f"::error file=docs/{page.name},line={line}::{problem}" in shown
     assert len(shown) == len(said)
 
 
-def test_a_missing_definition_is_refused(project):
+def test_a_missing_definition_is_refused(project, refused):
     (project / "docs/modes.yml").unlink()
-    assert refused(project)[0] == ["docs/modes.yml:1:1: file not found, it holds the definition of the site"]
+    assert refused()[0] == [
+        "docs/modes.yml:1:1: file not found, it holds the definition of the site"
+    ]
 
 
-def test_a_macro_on_no_page_is_refused(project):
+def test_a_macro_on_no_page_is_refused(project, refused):
     change(source_with(project, "{{ switches() }}"), "{{ switches() }}", "")
-    (said,), _ = refused(project)
-    assert said.startswith("docs/index.md:1: neither this page nor another shows {{ switches() }}")
+    (said,), _ = refused()
+    problem = "neither this page nor another shows {{ switches() }}"
+    assert said.startswith(f"docs/index.md:1: {problem}")
+
+
+def test_dead_links_in_markdown_are_named_with_their_lines(project):
+    book = source_with(project, "{{ call_outs() }}").name
+    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor"]
+    home = project / "docs/index.md"
+    text = home.read_text(encoding="utf-8")
+    home.write_text(text + "".join(f"\n[x]({link})\n" for link in links), encoding="utf-8")
+    result = build(project, GITHUB_ACTIONS="true")
+    assert result.returncode != 0
+    said, shown = result.stderr.splitlines(), result.stdout.splitlines()
+    for number, link in enumerate(links):
+        place = text.count("\n") + 2 + 2 * number
+        start = f"docs/index.md:{place}: "
+        assert any(start in line and f"'{link}'" in line for line in said), link
+        command = f"::error file=docs/index.md,line={place}::"
+        assert any(line.startswith(command) for line in shown), link

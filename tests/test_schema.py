@@ -4,11 +4,14 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import read_yaml
+
 from jsonschema import Draft202012Validator
 from macros.definition import load
 from macros.definition.schema import schema_text
 from macros.pages.render import macros
+
+from tests.check import expected
+from tests.projects import MANAGERS
 
 
 @pytest.fixture
@@ -25,8 +28,16 @@ def every_field(schema: dict, groups: dict | None = None):
                 yield from every_field(groups[part["$ref"].rpartition("/")[2]], groups)
 
 
-def test_the_schema_is_fresh(docs):
-    assert (docs / "modes.schema.json").read_text(encoding="utf-8") == schema_text(), "run make schema"
+@pytest.mark.parametrize("folder", MANAGERS, ids=lambda folder: folder.name)
+def test_the_schema_is_fresh_and_each_definition_names_it_and_holds_to_it(folder):
+    text = (folder / "modes.schema.json").read_text(encoding="utf-8")
+    assert text == schema_text(), "run make schema"
+    first = (folder / "modes.yml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=modes.schema.json"
+    schema = json.loads(text)
+    Draft202012Validator.check_schema(schema)
+    definition = expected.read_yaml(folder / "modes.yml")
+    assert list(Draft202012Validator(schema).iter_errors(definition)) == []
 
 
 def test_every_field_has_a_description_and_an_example_that_holds(schema):
@@ -38,29 +49,32 @@ def test_every_field_has_a_description_and_an_example_that_holds(schema):
             Draft202012Validator(field | {"$defs": schema["$defs"]}).validate(example)
 
 
-def test_the_definition_names_the_schema_and_holds_to_it(docs, schema):
-    first = (docs / "modes.yml").read_text(encoding="utf-8").splitlines()[0]
-    assert first == "# yaml-language-server: $schema=modes.schema.json"
-    Draft202012Validator.check_schema(schema)
-    assert list(Draft202012Validator(schema).iter_errors(read_yaml(docs / "modes.yml"))) == []
-
-
 def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
-    definition = read_yaml(docs / "modes.yml")
+    definition = expected.read_yaml(docs / "modes.yml")
     definition["modes"][0]["nam"] = definition["modes"][0].pop("name")
     definition["table"]["rows"][0]["field"] = "use_wen"
-    errors = {(error.validator, *error.absolute_path) for error in Draft202012Validator(schema).iter_errors(definition)}
-    assert errors == {("additionalProperties", "modes", 0), ("required", "modes", 0), ("enum", "table", "rows", 0, "field")}
-
-
-def test_the_definition_and_its_schema_are_published(docs, site):
-    for name in ("modes.yml", "modes.schema.json"):
-        assert (site / name).read_bytes() == (docs / name).read_bytes()
+    errors = {
+        (error.validator, *error.absolute_path)
+        for error in Draft202012Validator(schema).iter_errors(definition)
+    }
+    assert errors == {
+        ("additionalProperties", "modes", 0),
+        ("required", "modes", 0),
+        ("enum", "table", "rows", 0, "field"),
+    }
 
 
 def test_the_reference_shows_every_field(docs, schema):
-    reference = BeautifulSoup(macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"), "html.parser")
-    shown = [(term.code.get_text().rpartition(".")[2], term.find_next("dd").get_text()) for term in reference.find_all("dt")]
+    reference = BeautifulSoup(
+        macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"),
+        "html.parser",
+    )
+    shown = [
+        (term.code.get_text().rpartition(".")[2], term.find_next("dd").get_text())
+        for term in reference.find_all("dt")
+    ]
     fields = list(every_field(schema))
     assert [key for key, _ in shown] == [key for key, _ in fields]
-    assert all(text.startswith(field["description"]) for (_, text), (_, field) in zip(shown, fields))
+    assert all(
+        text.startswith(field["description"]) for (_, text), (_, field) in zip(shown, fields)
+    )

@@ -2,23 +2,27 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
-from conftest import built, copy_project, read_pages
 from ruamel.yaml import YAML
+
+from tests.check import Site
+from tests.projects import built, copy_project
 
 # These name things; nobody reads them.
 NOT_TEXT = {"id", "field", "language", "pages"}
 # Attributes in which no reader meets a word. Any other is read aloud or shown.
-SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden", "data-place", "data-modes", "target"}
+SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden"}
+SILENT |= {"data-place", "data-modes", "target"}
 MARKER = re.compile(r"zq\d+z")
 
 
 def replaced(node, old: dict[str, str]):
-    """The same tree with a word of its own for each text (slots stay), noted in `old` by that word."""
+    """The same tree with a word of its own for each text (slots stay), noted in `old`."""
     if isinstance(node, dict):
-        return {key: value if key in NOT_TEXT else replaced(value, old) for key, value in node.items()}
+        return {key: v if key in NOT_TEXT else replaced(v, old) for key, v in node.items()}
     if isinstance(node, list):
         return [replaced(item, old) for item in node]
     word = f"zq{len(old)}z"
@@ -26,78 +30,84 @@ def replaced(node, old: dict[str, str]):
     return " ".join([word, *re.findall(r"\{[\w.]+\}", node)])
 
 
+def write(project: Path, definition: dict) -> None:
+    with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe", pure=True).dump(definition, file)
+
+
 def is_no_prose(tag) -> bool:
     return tag.name in ("code", "pre") or "fields" in tag.get("class", ())
 
 
-def read_by_people(page: BeautifulSoup) -> list[str]:
-    """Every text and every attribute that is shown or read aloud, but for code and the reference of fields: neither is prose."""
-    texts = [text for text in page.find_all(string=True) if type(text) is NavigableString and not text.find_parent(is_no_prose)]
-    values = [value for tag in page.find_all(True) for key, value in tag.attrs.items() if key not in SILENT]
+def read_by_people(soup: BeautifulSoup) -> list[str]:
+    """What is shown or read aloud, but for code and the reference of fields: neither is prose."""
+    strings = [text for text in soup.find_all(string=True) if type(text) is NavigableString]
+    texts = [text for text in strings if not text.find_parent(is_no_prose)]
+    attributes = [pair for tag in soup.find_all(True) for pair in tag.attrs.items()]
+    values = [value for key, value in attributes if key not in SILENT]
     return [text.strip() for text in [*texts, *values] if text.strip()]
 
 
-@pytest.fixture(scope="module")
-def changed(docs, definition, once):
-    """The site with every text of the definition replaced, and what stood in place of each word."""
-    old = {}
+@pytest.fixture(scope="session")
+def changed(docs, definition, once) -> tuple[Site, dict[str, str]]:
+    """The site with every text replaced, and what stood in place of each word."""
+    old: dict[str, str] = {}
     new = replaced(definition, old)
 
-    def make(folder):
-        project = copy_project(folder, docs)
-        with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
-            YAML(typ="safe", pure=True).dump(new, file)
-        built(project)
+    def make(folder: Path) -> None:
+        write(copy_project(folder, docs), new)
+        built(folder)
 
-    return read_pages(once(f"changed-{docs.name}", make) / "site"), old
+    made = once(f"changed-{docs.name}", make)
+    return Site(made / "site", made / "docs"), old
 
 
+@pytest.mark.managers("docs", "zofia")
 def test_no_value_is_dead(changed):
-    pages, old = changed
-    shown = set(MARKER.findall(" ".join(str(page) for page in pages.values())))
+    site, old = changed
+    shown = set(MARKER.findall(" ".join(str(page.soup) for page in site.pages)))
     assert {word: old[word] for word in old.keys() - shown} == {}
 
 
-def test_a_changed_value_changes_every_place_that_showed_it(changed, pages):
+@pytest.mark.managers("docs", "zofia")
+def test_a_changed_value_changes_every_place_and_stays_in_none(changed, site):
     after, old = changed
     compared = 0
-    for path, page in pages.items():
-        before = set(read_by_people(page))
-        new = " ".join(read_by_people(after[path]))
-        for value in before & set(old.values()):
+    for page, new in zip(site.pages, after.pages, strict=True):
+        now = " ".join(read_by_people(new.soup))
+        for value in set(read_by_people(page.soup)) & set(old.values()):
             compared += 1
-            words = [word for word in old if old[word] == value]  # two forms of a noun may be the same
-            assert any(word in new for word in words), f"{path} showed {value!r} and does not follow"
+            words = [word for word in old if old[word] == value]  # two forms may be the same
+            assert any(word in now for word in words), f"{page.name} showed {value!r}"
+        assert not set(read_by_people(new.soup.article)) & set(old.values()), page.name
     assert compared > len(set(old.values())) / 2
 
 
-def test_an_old_value_stays_nowhere(changed):
-    pages, old = changed
-    for path, page in pages.items():
-        shown = read_by_people(page.article)
-        assert not set(shown) & set(old.values()), path
-
-
+@pytest.mark.managers("docs", "zofia")
 def test_no_page_types_a_name_that_the_definition_holds(changed, definition):
-    pages, _ = changed
-    names = {definition["manager"]} | {mode[form] for mode in definition["modes"] for form in ("name", "noun", "session")}
-    typed = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    for path, page in pages.items():
-        shown = unicodedata.normalize("NFC", " ".join(read_by_people(page)))
-        assert typed.findall(shown) == [], path
+    site, _ = changed
+    names = {mode[form] for mode in definition["modes"] for form in ("name", "noun", "session")}
+    either = "|".join(map(re.escape, {definition["manager"], *names}))
+    typed = re.compile(rf"(?<!\w)({either})(?!\w)", re.IGNORECASE)
+    for page in site.pages:
+        shown = unicodedata.normalize("NFC", " ".join(read_by_people(page.soup)))
+        assert typed.findall(shown) == [], page.name
 
 
-def test_generated_parts_hold_no_word_of_their_own(docs, definition, tmp_path):
+def test_generated_parts_hold_no_word_of_their_own(project, definition):
     """Pages that consist of macros alone: each word on them comes from the definition."""
-    project = copy_project(tmp_path / "project", docs)
-    with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(replaced(definition, {}), file)
-    for page in (project / "docs").glob("*.md"):
-        macros = re.findall(r"^\{\{ (?!fields).*?\}\}$", page.read_text(encoding="utf-8"), re.MULTILINE)  # that one speaks of the file
-        page.write_text("---\ntitle: zq999z\ndescription: zq999z\n---\n" + "\n\n".join(["# zq999z", *macros, "## zq999z { #call-me-out }"]) + "\n", encoding="utf-8")
-    pages = read_pages(built(project))
-    for page in pages.values():
-        page.select_one(".address").decompose() if page.select_one(".address") else None
-    words = [re.findall(r"\w+", text) for page in pages.values() for text in read_by_people(page.article)]
+    write(project, replaced(definition, {}))
+    header = "---\ntitle: zq999z\ndescription: zq999z\n---\n\n# zq999z\n\n"
+    for path in (project / "docs").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        macros = re.findall(r"^\{\{ (?!fields).*?\}\}$", text, re.MULTILINE)  # that one is no prose
+        anchors = "\n\n## zq999z { #call-me-out }\n"
+        path.write_text(header + "\n\n".join(macros) + anchors, encoding="utf-8")
+    pages = Site(built(project), project / "docs").pages
+    for page in pages:
+        for address in page.soup.select(".address"):
+            address.decompose()
+    texts = [text for page in pages for text in read_by_people(page.soup.article)]
+    words = [word for text in texts for word in re.findall(r"\w+", text)]
     assert len(words) > 100
-    assert {word for text in words for word in text if not MARKER.fullmatch(word)} == set()
+    assert {word for word in words if not MARKER.fullmatch(word)} == set()

@@ -6,7 +6,7 @@
   const options = [...document.querySelectorAll(".md-option")];
   const early = new AbortController();
   const missed = [];
-  let parsed = false;
+  let parsed = false, missing = 0;
   addEventListener("DOMContentLoaded", () => { parsed = true; });
 
   const on = (type, react) => addEventListener(type, react, { capture: true, signal: early.signal });
@@ -16,7 +16,7 @@
     theme.remove();
     const tags = theme.content.cloneNode(true);
     const styles = [...tags.querySelectorAll("link")];
-    let missing = styles.length;
+    missing = styles.length;
     for (const link of styles) {
       link.media = "not all"; // applied one by one, they would move what is being pressed
       link.fetchPriority = "high";
@@ -65,7 +65,7 @@
   const results = document.querySelector(".md-search-result__meta");
   const unready = results?.textContent;
   addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && !theme.isConnected && results?.textContent === unready) location.reload();
+    if (persisted && !theme.isConnected && (missing || results?.textContent === unready)) location.reload();
   });
 
   // What the theme would change without being asked.

@@ -94,7 +94,9 @@ def edit(path: Path, change) -> None:
 def build(project: Path, **environment: str) -> list[float]:
     """Build once: seconds of the processor, peak memory."""
     command = [sys.executable, "-c", TIMED]
-    result = subprocess.run(command, cwd=project, env={**os.environ, **environment}, capture_output=True, text=True)
+    result = subprocess.run(
+        command, cwd=project, env={**os.environ, **environment}, capture_output=True, text=True
+    )
     return json.loads(result.stdout) if result.returncode == 0 else sys.exit(result.stderr)
 
 
@@ -119,7 +121,9 @@ def with_pages(project: Path, count: int) -> Path:
     for number in range(count - len(own)):
         page = own[number % len(own)]
         text = page.read_text(encoding="utf-8")
-        page.with_stem(f"{page.stem}-{number:04}").write_text(f"{text}\n\n{number}\n", encoding="utf-8")
+        page.with_stem(f"{page.stem}-{number:04}").write_text(
+            f"{text}\n\n{number}\n", encoding="utf-8"
+        )
     edit(project / "mkdocs.yml", lambda config: config.update(not_in_nav="*-[0-9]*.md"))
     return project
 
@@ -127,7 +131,10 @@ def with_pages(project: Path, count: int) -> Path:
 def without_macros(project: Path) -> Path:
     """The same site as plain Markdown, with what the macros gave pasted in."""
     plain = Path(shutil.copytree(project, project.with_name("plain")))
-    edit(project / "mkdocs.yml", lambda config: config.setdefault("hooks", []).append(str(HERE / "bench.py")))
+    edit(
+        project / "mkdocs.yml",
+        lambda config: config.setdefault("hooks", []).append(str(HERE / "bench.py")),
+    )
     build(project, **{KEPT: str(plain / "docs")})
     shutil.copy(plain / "mkdocs.yml", project)
 
@@ -138,7 +145,9 @@ def without_macros(project: Path) -> Path:
         config["plugins"] = [plugin for plugin in config["plugins"] if "macros" not in plugin]
         config["site_name"], config["nav"] = site["name"], site["pages"]
         config["theme"]["language"] = site["language"]
-        for palette, name in zip(config["theme"]["palette"], (site["switch_to_dark"], site["switch_to_light"])):
+        for palette, name in zip(
+            config["theme"]["palette"], (site["switch_to_dark"], site["switch_to_light"])
+        ):
             palette["toggle"]["name"] = name
         config["extra"]["definition"] = definition
 
@@ -148,7 +157,12 @@ def without_macros(project: Path) -> Path:
 
 def differences(one: Path, other: Path) -> list[str]:
     """The files that differ; a compressed one holds the minute of its making."""
-    files = {str(path.relative_to(site)) for site in (one, other) for path in site.rglob("*") if path.is_file() and path.suffix != ".gz"}
+    files = {
+        str(path.relative_to(site))
+        for site in (one, other)
+        for path in site.rglob("*")
+        if path.is_file() and path.suffix != ".gz"
+    }
     _, *rest = filecmp.cmpfiles(one, other, files, shallow=False)
     return sum(rest, [])
 
@@ -160,10 +174,18 @@ def macros_against_plain(folder: Path) -> str:
         plain = without_macros(project)
         rounds = in_turns([project, plain], runs)
         if differ := differences(project / "site", plain / "site"):
-            sys.exit(f"The two sites differ, so that comparing their builds would say nothing: {differ[:5]}")
+            sys.exit(
+                f"The two sites differ, so that comparing their builds would say nothing: {differ[:5]}"
+            )
         more = median(ours[TIME] - theirs[TIME] for ours, theirs in rounds) / pages
-        ratios = ratio(rounds, 0, 1, TIME), ratio_of_fastest(rounds, 0, 1), ratio(rounds, 0, 1, MEMORY)
-        rows.append((pages, runs, *(f"**{value:.2f}**" for value in ratios), f"{more * 1000:.1f} ms"))
+        ratios = (
+            ratio(rounds, 0, 1, TIME),
+            ratio_of_fastest(rounds, 0, 1),
+            ratio(rounds, 0, 1, MEMORY),
+        )
+        rows.append(
+            (pages, runs, *(f"**{value:.2f}**" for value in ratios), f"{more * 1000:.1f} ms")
+        )
         shutil.rmtree(folder / str(pages))
     return table(*rows)
 
@@ -197,7 +219,10 @@ def more_modes(folder: Path) -> str:
         sizes.append((phrases, len(book), len(gzip.compress(book))))
     rows = [("modes", "build time", "phrases in the book", "its size", "its size after gzip")]
     for n, count in enumerate(counts):
-        values = ratio(rounds, n, 0, TIME), *(size / first for size, first in zip(sizes[n], sizes[0]))
+        values = (
+            ratio(rounds, n, 0, TIME),
+            *(size / first for size, first in zip(sizes[n], sizes[0])),
+        )
         rows.append((count, *(f"{value:.2f}" for value in values)))
     return table(*rows)
 
@@ -236,8 +261,16 @@ def weights(folder: Path) -> str:
             page.close()
             sizes = defaultdict(list)
             for wanted, size in asked:
-                sizes[wanted if wanted in KINDS else "script" if wanted == "worker" else "other"].append(size)
-            rows.append((f"`{name}`", *(shown(sizes[kind]) for kind in KINDS), f"**{shown(sum(sizes.values(), []))}**"))
+                sizes[
+                    wanted if wanted in KINDS else "script" if wanted == "worker" else "other"
+                ].append(size)
+            rows.append(
+                (
+                    f"`{name}`",
+                    *(shown(sizes[kind]) for kind in KINDS),
+                    f"**{shown(sum(sizes.values(), []))}**",
+                )
+            )
         chromium.close()
     server.shutdown()
     return table(*rows)
@@ -254,7 +287,9 @@ def table(*rows: tuple) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        macros, modes, pages = (measure(Path(folder)) for measure in (macros_against_plain, more_modes, weights))
+        macros, modes, pages = (
+            measure(Path(folder)) for measure in (macros_against_plain, more_modes, weights)
+        )
     text = REPORT.format(macros=macros, modes=modes, pages=pages)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)

@@ -1,6 +1,7 @@
 """One reader, who goes the same way in each engine."""
 
 import os
+import re
 import shutil
 import time
 from collections import Counter
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from . import engines
+from tests.browsers import engines
+from tests.check import Site
 
 WAIT = 20
 FRAME = "frame.html"
@@ -21,7 +23,7 @@ const complain = (...words) => {
   complaints.push([location.pathname, ...words].join(" "));
   sessionStorage.complaints = JSON.stringify(complaints);
 };
-addEventListener("error", ({ message, target }) => complain(message ?? `not loaded: ${target.outerHTML}`), true);
+addEventListener("error", ({ message }) => complain(message));
 addEventListener("unhandledrejection", ({ reason }) => complain(reason));
 document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
   complain(violatedDirective, blockedURI, sample));
@@ -72,22 +74,25 @@ def engine(request):
 
 
 @pytest.fixture(scope="session")
-def watched(docs, site, once, serve) -> str:
+def watched(site, once, serve) -> str:
     """The address of the site, where each page notes what goes wrong on it."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(site, folder)
+        shutil.copytree(site.folder, folder)
         (folder / "watch.js").write_text(WATCH, encoding="utf-8")
-        # Its pages open with scripts switched off, as narrow as one likes: no window shrinks so far.
+        # Its pages open as narrow as one likes, no window shrinks so far; or with no script.
         (folder / FRAME).write_text('<!doctype html><meta charset="utf-8">', encoding="utf-8")
-        for page in folder.rglob("*.html"):
-            html = page.read_text(encoding="utf-8")
-            path = os.path.relpath(folder / "watch.js", page.parent)
-            head, policy, rest = html.partition("worker-src 'self'\">")
-            if policy:
-                page.write_text(f'{head}{policy}<script src="{path}"></script>{rest}', encoding="utf-8")
+        for page in site.framed:
+            path = os.path.relpath("watch.js", Path(page.path).parent)
+            html, count = re.subn(
+                '(<meta http-equiv="Content-Security-Policy"[^>]+>)',
+                rf'\1<script src="{path}"></script>',
+                str((site.folder / page.path).read_text(encoding="utf-8")),
+            )
+            assert count == 1, page.path
+            (folder / page.path).write_text(html, encoding="utf-8")
 
-    return serve(once(f"watched-{docs.name}", make))
+    return serve(Site(once(f"watched-{site.docs.parent.name}-{site.docs.name}", make), site.docs))
 
 
 class Reader:

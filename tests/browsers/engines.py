@@ -25,7 +25,7 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 from websocket import create_connection
 
-import browser as chromium
+from tests import browser as chromium
 
 ERRORS = (Error, WebDriverException, RuntimeError)
 TIMEOUT = 30

@@ -1,9 +1,10 @@
 """Does the reader's way work in every engine?"""
 
 import pytest
-from conftest import web_path
 
-from .conftest import Reader
+from tests.browsers.conftest import Reader
+from tests.check import Site
+from tests.projects import web_path
 
 PHONE = 390
 WIDTHS = (320, PHONE, 1280)
@@ -23,8 +24,8 @@ PHRASE = """index => {
 }"""
 
 
-def paths_with(pages, selector: str) -> list[str]:
-    found = [web_path(path) for path, page in pages.items() if page.select(selector)]
+def paths_with(site: Site, selector: str) -> list[str]:
+    found = [page.web_path for page in site.pages if page.soup.select(selector)]
     assert found
     return found
 
@@ -42,6 +43,7 @@ def buttons(reader: Reader) -> range:
     return range(count)
 
 
+@pytest.mark.managers
 def test_a_page_opens_and_works_without_error(reader, path):
     reader.open(path)
     assert not reader.evaluate(THEME)
@@ -50,6 +52,7 @@ def test_a_page_opens_and_works_without_error(reader, path):
     reader.evaluate("() => document.fonts.ready.then(() => null)")
 
 
+@pytest.mark.managers
 def test_nothing_scrolls_sideways(reader, path):
     for width in WIDTHS:
         reader.frame(path, width, "allow-same-origin allow-scripts")
@@ -57,8 +60,9 @@ def test_nothing_scrolls_sideways(reader, path):
         assert reader.evaluate("() => page.documentElement.scrollWidth") <= width
 
 
-def test_every_button_copies_its_phrase_and_says_so(reader, pages, definition):
-    for path in paths_with(pages, ".copy"):
+@pytest.mark.managers
+def test_every_button_copies_its_phrase_and_says_so(reader, site, definition):
+    for path in paths_with(site, ".copy"):
         reader.open(path)
         for index in buttons(reader):
             phrase = reader.evaluate(PHRASE, index)
@@ -68,7 +72,6 @@ def test_every_button_copies_its_phrase_and_says_so(reader, pages, definition):
             assert pasted(reader) == phrase["text"].removesuffix(definition["phrases"]["slot"])
 
 
-@pytest.mark.any_manager
 @pytest.mark.parametrize("key", ["Enter", " "])
 def test_a_button_copies_by_keyboard(reader, place, definition, key):
     reader.open(place(".copy"))
@@ -79,15 +82,14 @@ def test_a_button_copies_by_keyboard(reader, place, definition, key):
     assert pasted(reader) == phrase["text"].removesuffix(definition["phrases"]["slot"])
 
 
-@pytest.mark.any_manager
 @pytest.mark.parametrize(
     "clipboard",
     ["navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
      "Object.defineProperty(navigator, 'clipboard', { value: undefined })"],
     ids=["refused", "absent"],
 )  # fmt: skip
-def test_what_may_not_be_copied_is_selected(reader, pages, definition, clipboard):
-    for path in paths_with(pages, ".copy"):
+def test_what_may_not_be_copied_is_selected(reader, site, definition, clipboard):
+    for path in paths_with(site, ".copy"):
         reader.open(path)
         reader.evaluate(f"() => {{ {clipboard} }}")
         for index in buttons(reader):
@@ -99,9 +101,8 @@ def test_what_may_not_be_copied_is_selected(reader, pages, definition, clipboard
         assert reader.evaluate("() => document.querySelector('[role=status]').getClientRects()[0].width > 100")
 
 
-@pytest.mark.any_manager
-def test_the_first_click_switches_the_scheme_for_good(reader, pages):
-    here, other = list(map(web_path, pages))[:2]
+def test_the_first_click_switches_the_scheme_for_good(reader, site):
+    here, other = (page.web_path for page in site.pages[:2])
     reader.open(here)
     before = reader.evaluate(SCHEME)
     reader.click(SWITCH)
@@ -125,6 +126,7 @@ def search(reader: Reader, word: str) -> None:
     assert word.casefold() in text.casefold()
 
 
+@pytest.mark.managers
 def test_the_first_key_searches(reader, definition):
     reader.open("")
     search(reader, definition["modes"][0]["name"])
@@ -133,7 +135,6 @@ def test_the_first_key_searches(reader, definition):
     reader.wait("address => location.href !== address", address)
 
 
-@pytest.mark.any_manager
 def test_search_works_without_site_data(reader, definition):
     reader.evaluate("() => { sessionStorage.refuse = 'true' }")
     reader.open("")
@@ -152,7 +153,6 @@ IS_SHUT = f"() => !({IS_OPEN})()"
 EXPANDED = f"() => document.querySelector('{MENU}').getAttribute('aria-expanded')"
 
 
-@pytest.mark.any_manager
 def test_the_menu_opens_and_closes(reader):
     reader.size(PHONE, 800)
     reader.open("")
@@ -177,7 +177,6 @@ def test_the_menu_opens_and_closes(reader):
     reader.wait(IS_SHUT)
 
 
-@pytest.mark.any_manager
 def test_a_link_of_the_menu_leads_to_its_page(reader, definition):
     reader.size(PHONE, 800)
     reader.open("")
@@ -204,7 +203,6 @@ IS_SEEN = """() => {
 }"""
 
 
-@pytest.mark.any_manager
 def test_the_focus_of_the_keyboard_is_seen_and_gets_everywhere(reader, path):
     reader.open(path)
     links = reader.evaluate("() => document.querySelectorAll('article :is(a[href], button)').length")
@@ -217,10 +215,9 @@ def test_the_focus_of_the_keyboard_is_seen_and_gets_everywhere(reader, path):
     assert len(stops) > links
 
 
-@pytest.mark.any_manager
-def test_an_address_with_an_anchor_lands_there_and_stays(reader, pages, definition):
+def test_an_address_with_an_anchor_lands_there_and_stays(reader, site, definition):
     id = f"switch-to-{definition['modes'][-1]['id']}"
-    (path,) = paths_with(pages, f"#{id}")
+    (path,) = paths_with(site, f"#{id}")
     top = "id => document.getElementById(id).getBoundingClientRect().top"
     reader.open(f"{path}#{id}")
     reader.wait(f"id => {{ const top = ({top})(id); return top >= 0 && top < innerHeight - 50; }}", id)
@@ -237,7 +234,6 @@ MARK = "() => { window.mark = document.querySelector('.md-search-result__meta').
 CAN_SEARCH = "() => window.mark !== document.querySelector('.md-search-result__meta').textContent"
 
 
-@pytest.mark.any_manager
 def test_search_works_after_going_back_and_forward(reader, definition):
     reader.open("")
     home = reader.evaluate("() => location.pathname")
@@ -254,7 +250,6 @@ def test_search_works_after_going_back_and_forward(reader, definition):
         reader.keys("Escape")
 
 
-@pytest.mark.any_manager
 def test_a_scheme_chosen_on_another_page_holds_when_going_back(reader, definition):
     reader.open("")
     home, before = reader.evaluate("() => location.pathname"), reader.evaluate(SCHEME)
@@ -269,17 +264,14 @@ def test_a_scheme_chosen_on_another_page_holds_when_going_back(reader, definitio
     reader.wait(f"before => ({SCHEME})() !== before", before)
 
 
-def test_without_javascript_the_phrases_stand_and_no_button_does(reader, pages):
-    for path in paths_with(pages, ".copy"):
+@pytest.mark.managers
+def test_without_javascript_the_phrases_stand_and_no_button_does(reader, site):
+    texts = {page.web_path: page.soup.select(".phrase") for page in site.pages}
+    for path in paths_with(site, ".copy"):
         reader.frame(path, PHONE, "allow-same-origin")
         shown = "selector => [...page.querySelectorAll(selector)].map(each => each.getClientRects().length && each.innerText)"
         assert reader.evaluate("() => page.documentElement.matches('.no-js')")
         assert {*reader.evaluate(shown, ".copy")} == {0}
         assert all(reader.evaluate(shown, ".phrase"))
-        assert len(reader.evaluate(shown, ".phrase")) == len(pages_phrases(pages, path))
+        assert len(reader.evaluate(shown, ".phrase")) == len(texts[path])
         assert reader.evaluate("() => page.documentElement.scrollWidth") <= PHONE
-
-
-def pages_phrases(pages, path: str) -> list:
-    (page,) = (page for file, page in pages.items() if web_path(file) == path)
-    return page.select(".phrase")

@@ -1,0 +1,50 @@
+"""`make check`: build the site, or take the folder that SITE_DIR names, and check what it publishes.
+
+Prints a line for each finding, shown beside its page on GitHub Actions. Ends with 1 if a page may
+not be published.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from . import Site, expected, in_browser, links, read
+
+
+def main() -> int:
+    folder = Path(os.environ.get("SITE_DIR") or "site").resolve()
+    if not os.environ.get("SITE_DIR"):
+        built = subprocess.run([sys.executable, "-m", "mkdocs", "build"], check=False)
+        if built.returncode:
+            return built.returncode
+    site = Site(folder, folder.parent / "docs")
+    for needed in (folder / "index.html", site.docs / "modes.yml"):
+        if not needed.is_file():
+            print(f"{needed}: is not there, so that nothing can be checked; run make build first")
+            return 1
+    walk = links.Walk(site)
+    findings = list(read(site, walk))
+    try:
+        with in_browser.opened(site) as (context, address):
+            findings += in_browser.check(site, context, address)
+    except Error as error:
+        print(f"The browser gave up: {error.message.splitlines()[0]}")
+        return 1
+    for finding in sorted(findings, key=lambda finding: finding.is_advice):
+        print(finding)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            print(finding.annotation())
+    faults = sum(not finding.is_advice for finding in findings)
+    pages, phrases = len(site.pages), len(expected.phrases(site.definition))
+    print(
+        f"Checked {pages} pages, {phrases} phrases, {walk.followed} links: "
+        f"{faults or 'no'} faults, {len(findings) - faults or 'no'} advice."
+    )
+    return 1 if faults or not (pages and phrases and walk.followed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

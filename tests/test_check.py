@@ -1,0 +1,84 @@
+"""Is the check green for whatever a manager may write, and does it speak to a manager when not?"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.check import Finding, Site, in_browser, read
+from tests.projects import ROOT, change, run
+
+
+def faults(findings: list[Finding]) -> list[str]:
+    return [str(finding) for finding in findings if not finding.is_advice]
+
+
+@pytest.fixture(scope="session")
+def look(guarded, serve):
+    return lambda site: list(in_browser.check(site, guarded, serve(site)))
+
+
+@pytest.mark.managers
+def test_the_site_of_every_manager_passes(site, look):
+    assert faults([*read(site), *look(site)]) == []
+
+
+@pytest.mark.parametrize("name", ["samples", "hostile", "twelve", "root"])
+def test_so_do_odd_pages_odd_words_many_modes_and_another_address(variant, look, name):
+    site = variant(name)
+    assert faults([*read(site), *look(site)]) == []
+
+
+@pytest.mark.managers("eleni")
+def test_a_weakness_is_advice(site, look):
+    advice = [str(finding) for finding in [*read(site), *look(site)]]
+    assert [line.split(": ")[1] for line in advice] == ["docs/η-ομάδα.md"] * 2 + ["docs/φράσεις.md"]
+    for line, part in zip(
+        advice,
+        ["the picture “../assets/ομάδα.svg” has no text", "2 task boxes", "prints on 2 sheets"],
+        strict=True,
+    ):
+        assert line.startswith("advice: ") and part in line
+
+
+def test_a_line_wider_than_a_phone_is_advice(site, look, tmp_path):
+    wide = Site(Path(shutil.copytree(site.folder, tmp_path / "site")), site.docs)
+    home = wide.folder / "index.html"
+    change(home, "</h1>", f"</h1><nobr>{'x' * 99}</nobr>")
+    (finding,) = look(wide)
+    assert finding.is_advice
+    assert str(finding).startswith(
+        "advice: docs/index.md: is wider than a phone of 320 pixels, perhaps by “xxx"
+    )
+
+
+def checked(folder: Path, **environment: str) -> tuple[int, list[str]]:
+    """How the program ends, and what it says."""
+    result = run(ROOT, "tests.check", SITE_DIR=str(folder), **environment)
+    assert "Traceback" not in result.stderr
+    return result.returncode, result.stdout.splitlines()
+
+
+def test_the_program_names_page_and_fault_and_ends_with_an_error(site, tmp_path):
+    shutil.copytree(site.docs, tmp_path / "docs")
+    folder = Path(shutil.copytree(site.folder, tmp_path / "site"))
+    status, said = checked(folder)
+    assert (status, said) == (0, [said[-1]])
+    assert said[0].startswith(f"Checked {len(site.pages)} pages, ")
+    home = folder / "index.html"
+    change(home, "</article>", '<img src="no.png"></article>')
+    status, said = checked(folder, GITHUB_ACTIONS="true")
+    line = "docs/index.md: “no.png” leads nowhere; name a page or file that is in docs/"
+    assert status == 1
+    assert said[:2] == [line, f"::error file=docs/index.md::{line}"]
+    assert said[-2].startswith("::notice file=docs/index.md::docs/index.md: the picture “no.png”")
+    assert said[-1].endswith(": 1 faults, 1 advice.")
+
+
+def test_the_program_is_not_content_with_nothing(tmp_path):
+    (tmp_path / "site").mkdir()
+    status, said = checked(tmp_path / "site")
+    assert status == 1
+    assert said == [
+        f"{tmp_path / 'site/index.html'}: is not there, so that nothing can be checked; run make build first"
+    ]

@@ -1,0 +1,123 @@
+"""Does the first click, touch or key do what the theme would have done, though it is on its way?"""
+
+import pytest
+
+from tests.check import expected, markup
+from tests.projects import web_path
+from tests.theme import ARRIVED, QUERY, RESULT, SCHEME, Held
+
+ON_PHONE = {"is_mobile": True, "has_touch": True, "width": 390, "height": 844}
+
+
+def tab_to_search(page) -> None:
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.locator(f"{QUERY}:focus").count():
+            return
+
+
+WAYS = {
+    "mouse": lambda page: page.locator(QUERY).click(),
+    "slash": lambda page: page.keyboard.press("/"),
+    "tab": tab_to_search,
+    "touch": lambda page: page.locator(".md-header > * > label[for=__search]").tap(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_search_loses_no_letter(visit, definition, way):
+    options = {"touch": ON_PHONE, "slash": {"width": 390}}
+    page = visit("404.html", **options.get(way, {}))
+    theme, word, before = Held(page), definition["modes"][0]["name"], page.url
+    WAYS[way](page)
+    page.locator(f"{QUERY}:focus").wait_for(state="attached")
+    page.keyboard.type(word)
+    page.keyboard.press("Enter")
+    assert page.locator(QUERY).input_value() == word
+    theme.arrive()
+    page.locator(RESULT).first.wait_for()
+    assert page.url == before, "nothing is sent"
+    assert page.locator(QUERY).input_value() == word
+    found = page.locator(".md-search-result__list").inner_text()
+    assert word.casefold() in found.casefold()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before, wait_until="commit")
+
+
+@pytest.mark.parametrize("key", [None, "Enter", "ArrowRight"])
+def test_the_switch_obeys_at_the_first_time(visit, key):
+    page = visit()
+    theme, label = Held(page), page.locator(".md-option + label:visible")
+    words, before = label.get_attribute("title"), page.evaluate(SCHEME)
+    if key:
+        page.locator(".md-option").first.press(key)
+    else:
+        label.click()
+    theme.arrive()
+    page.wait_for_function(f"before => {SCHEME} !== before", arg=before)
+    assert label.count() == 1
+    assert label.get_attribute("title") != words
+    label.click()
+    assert page.evaluate(SCHEME) == before
+    assert label.get_attribute("title") == words
+
+
+def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
+    page = visit(**ON_PHONE, is_alone=True)
+    page.clock.install()
+    theme, link = Held(page), page.locator(".md-nav--primary > ul > li > a:visible").last
+    page.locator(".md-header button[for=__drawer]").tap()
+    opened = "link => link.getBoundingClientRect().left >= 0"
+    page.wait_for_function(opened, arg=link.element_handle())
+    theme.arrive()
+    page.wait_for_function(ARRIVED)
+    page.clock.fast_forward(1000)  # the theme closes it so long after a change of the address
+    link.tap()
+    page.wait_for_url("**/" + web_path(definition["site"]["pages"][-1]))
+
+
+def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):
+    page = visit(place(markup.BUTTON), clipboard=True)
+    Held(page)
+    page.locator(markup.BUTTON).first.click()
+    page.locator(f"{markup.BUTTON}.done").wait_for()
+    shown = page.locator(markup.PHRASE).first.inner_text()
+    (copied,) = {p.copied for p in expected.phrases(definition).values() if p.text == shown}
+    assert page.evaluate("navigator.clipboard.readText()") == copied
+
+
+def test_a_key_of_the_theme_is_not_lost(visit, definition):
+    home, second = map(web_path, definition["site"]["pages"][:2])
+    page = visit(second)
+    theme = Held(page)
+    page.keyboard.press("p")
+    theme.arrive()
+    page.wait_for_url(page.url.removesuffix(second) + home)
+
+
+def test_the_theme_comes_back_in_one_go(visit):
+    """Nothing may move below a finger: half of the stylesheets would look like another site."""
+    page, last = visit(), []
+    before = page.screenshot(animations="disabled")
+    page.route("**/assets/site.css", lambda route: last.append(route))
+    with page.expect_response("**/main.*.css"), page.expect_response("**/palette.*.css"):
+        page.mouse.move(1, 1)
+        page.mouse.move(2, 2)
+    page.wait_for_function(ARRIVED)
+    assert last
+    assert page.screenshot(animations="disabled") == before
+    last[0].continue_()
+    icon = "getComputedStyle(document.body).getPropertyValue('--md-annotation-icon')"
+    page.wait_for_function(icon)
+    assert page.screenshot(animations="disabled") == before
+
+
+def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, variant, serve, place, definition):
+    anchor = f"#switch-to-{definition['modes'][-1]['id']}"
+    tops = []
+    for name in ("plain", "samples"):
+        page = visit(place(anchor) + anchor, at=serve(variant(name)))
+        page.wait_for_function(ARRIVED)
+        tops.append(page.locator(anchor).bounding_box()["y"])
+    assert tops[0] == tops[1]
+    assert 0 <= tops[1] < 800

@@ -1,0 +1,51 @@
+"""Does paper show what is to be said, in black on white, on one sheet, and nothing to press?"""
+
+import re
+
+import pytest
+
+from tests.check import markup
+
+TEXTS = """() => [...document.querySelectorAll("article *")]
+    .filter(e => e.innerText && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .map(e => getComputedStyle(e)).map(style => [parseFloat(style.fontSize) * .75, style.color])"""
+
+
+def sheets(page, paper: str) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.managers("docs", "noa")
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_phrase_book_prints_on_one_sheet_and_the_cards_on_two(visit, place, paper):
+    assert sheets(visit(place(markup.GROUP)), paper) == 1
+    assert sheets(visit(place(markup.CARDS)), paper) <= 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_shows_what_is_to_be_said_and_nothing_to_press(
+    visit, site, place, definition, scheme
+):
+    book = place(markup.GROUP)
+    page = visit(book, media={"color_scheme": scheme, "media": "print"})
+    assert page.locator(":is(header, nav, button, input, .status):visible").count() == 0
+    for part in (markup.PHRASE, markup.SIGNS):
+        parts = page.locator(part)
+        assert parts.filter(visible=True).count() == parts.count() > 0
+    phrases = page.locator(f"li[id^=wanted-] {markup.PHRASE}")
+    styles = phrases.evaluate_all(
+        "phrases => phrases.map(p => getComputedStyle(p).borderInlineStartStyle)"
+    )
+    wanted = min(len(definition["modes"]), 4)
+    assert len(set(styles)) == wanted, "black on white, each mode has a rule of its own style"
+    soup = next(page.soup for page in site.pages if page.web_path == book)
+    canonical = soup.find("link", rel="canonical")["href"]
+    assert page.locator("article > :last-child").inner_text() == canonical
+    texts = page.evaluate(TEXTS)
+    assert texts
+    assert min(size for size, _ in texts) >= 9
+    black = r"rgb\(0, 0, 0\)|oklch\(0 0 [\d.]+\)"  # black at any hue
+    assert all(re.fullmatch(black, color) for _, color in texts)
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert background == "rgb(255, 255, 255)"
+    assert sheets(page, "A4") == 1, "in either scheme"
