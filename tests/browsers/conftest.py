@@ -62,7 +62,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
-    tried = Counter(value for report in reports if report.when == "call" for _, value in report.user_properties)
+    tried = Counter(
+        value for report in reports if report.when == "call" for _, value in report.user_properties
+    )
     for name, count in sorted(tried.items()):
         terminalreporter.write_line(f"{name}: {count} tests")
 

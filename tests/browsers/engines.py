@@ -31,7 +31,13 @@ ERRORS = (Error, WebDriverException, RuntimeError)
 TIMEOUT = 30
 MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"  # below /usr/lib, in a folder named for the processor
 # As WebDriver writes the keys that are not letters.
-KEYS = {"Control": "\ue009", "Enter": "\ue007", "Escape": "\ue00c", "Shift": "\ue008", "Tab": "\ue004"}
+KEYS = {
+    "Control": "\ue009",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Shift": "\ue008",
+    "Tab": "\ue004",
+}
 # What would call home, or ask the reader something.
 FIREFOX_PREFERENCES = {
     "app.normandy.enabled": False,
@@ -143,7 +149,10 @@ class BidiFirefox(WebDriverEngine):
 
     def begin(self) -> None:
         # A window whose own bar has the keyboard does not give it back, as at the start.
-        left, self._window = self._window, self.send("browsingContext.create", type="tab")["context"]
+        left, self._window = (
+            self._window,
+            self.send("browsingContext.create", type="tab")["context"],
+        )
         self.send("browsingContext.activate", context=self._window)
         self.send("browsingContext.close", context=left)
 
@@ -199,11 +208,16 @@ def _playwright(start: Callable[[Playwright], Browser]) -> Iterator[Engine]:
 def _firefox(program: str) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         preferences = FIREFOX_PREFERENCES.items()
-        lines = (f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in preferences)
+        lines = (
+            f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in preferences
+        )
         Path(profile, "user.js").write_text("".join(lines), encoding="utf-8")
         command = [program, "--headless", "--no-remote", "--profile", profile]
         command += ["--remote-debugging-port", "0"]
-        with Path(profile, "said").open("w+", encoding="utf-8") as said, _running(command, stdout=said, stderr=said):
+        with (
+            Path(profile, "said").open("w+", encoding="utf-8") as said,
+            _running(command, stdout=said, stderr=said),
+        ):
             yield BidiFirefox(_announced(Path(said.name)) + "/session")
 
 
@@ -220,7 +234,16 @@ def _announced(said: Path) -> str:
 @contextmanager
 def _webkit(driver: str, browser: str) -> Iterator[Engine]:
     reading, writing = os.pipe()
-    screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+    screen = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        "1600x1200x24",
+        "-nolisten",
+        "tcp",
+    ]
     with _running(screen, pass_fds=[writing], stderr=subprocess.DEVNULL):
         display = os.read(reading, 9).decode().strip()
         options = Options()
@@ -255,7 +278,10 @@ def find() -> dict[str, Callable[[], Any]]:
             found["firefox"] = lambda: _firefox(program)
     if "webkit" not in found:
         driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
-        browsers = [*Path("/usr").glob(f"lib*/{MINI_BROWSER}"), *Path("/usr/lib").glob(f"*/{MINI_BROWSER}")]
+        browsers = [
+            *Path("/usr").glob(f"lib*/{MINI_BROWSER}"),
+            *Path("/usr/lib").glob(f"*/{MINI_BROWSER}"),
+        ]
         if driver and screen and browsers:
             found["webkit"] = lambda: _webkit(driver, str(browsers[0]))
     # Beside others only: what it does alone, the other tests try.

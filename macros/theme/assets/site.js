@@ -59,9 +59,7 @@ addEventListener("keydown", (event) => {
 // At Tab the theme lets go of its search field, and WebKit would begin anew at the top of the page.
 const search = document.getElementById("__search");
 document.querySelector(".md-search__input")?.addEventListener("keydown", (event) => {
-  if (event.key !== "Tab") return;
-  event.stopPropagation();
-  if (search.checked) search.click();
+  if (event.key === "Tab" && search.checked) search.click();
 });
 
 // A page that comes back from memory shows the scheme of before, whatever was chosen on another since.
