@@ -75,6 +75,10 @@ class Engine(ABC):
     def keys(self, *keys: str) -> None:
         """Press keys one after the other, each a sign, a name, or `Control+v`."""
 
+    def type(self, text: str) -> None:
+        """Type a text in any script."""
+        self.keys(*text)
+
     def evaluate(self, function: str, *arguments: Any) -> Any:
         """What a JavaScript function of the page returns, awaited."""
         call = f"({function})(...{json.dumps(arguments)})"
@@ -104,6 +108,9 @@ class PlaywrightEngine(Engine):
     def keys(self, *keys: str) -> None:
         for key in keys:
             self._page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self._page.keyboard.type(text)
 
     def _evaluate(self, expression: str) -> str:
         return self._page.evaluate(expression)
