@@ -111,6 +111,7 @@ class PlaywrightEngine(Engine):
 
     def type(self, text: str) -> None:
         self._page.keyboard.type(text)
+        self._page.keyboard.press("Shift")  # what its keyboard lacks is put in without any key
 
     def _evaluate(self, expression: str) -> str:
         return self._page.evaluate(expression)

@@ -94,17 +94,16 @@ def test_a_button_copies_by_keyboard(reader, place, definition, key):
     ids=["refused", "absent"],
 )  # fmt: skip
 def test_what_may_not_be_copied_is_selected(reader, site, definition, clipboard):
+    said = [definition["copying"][key] for key in ("refused", "refused_on_touch")]
+    slot = definition["phrases"]["slot"]
     for path in paths_with(site, ".copy"):
         reader.open(path)
         reader.evaluate(f"() => {{ {clipboard} }}")
         for index in buttons(reader):
             reader.click(".copy", index)
-            text = reader.evaluate(PHRASE, index)["text"].removesuffix(
-                definition["phrases"]["slot"]
-            )
+            text = reader.evaluate(PHRASE, index)["text"].removesuffix(slot)
             reader.wait("text => getSelection().toString().trim() === text", text.strip())
-        said = {definition["copying"][key] for key in ("refused", "refused_on_touch")}
-        reader.wait(f"said => said.includes(({STATUS})())", [*said])
+            reader.wait(f"said => said.includes(({STATUS})())", said)
         assert reader.evaluate(
             "() => document.querySelector('[role=status]').getClientRects()[0].width > 100"
         )
