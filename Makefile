@@ -25,6 +25,10 @@ format: .venv/tools
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
+# A worker for each engine that can be had here; the last lines say which were tried.
+browsers: .venv/tests
+	$(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
+
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
@@ -74,5 +78,5 @@ $(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes -r $(1); } || 
 $(RUN) -m pip install --quiet --require-hashes -r $(1)
 endef
 
-.PHONY: serve build check test lint format bench schema icons update audit lock
+.PHONY: serve build check test browsers lint format bench schema icons update audit lock
 .SILENT: .venv/site .venv/tools .venv/tests update

@@ -6,7 +6,7 @@
   const options = [...document.querySelectorAll(".md-option")];
   const early = new AbortController();
   const missed = [];
-  let parsed = false;
+  let parsed = false, missing = 0;
   addEventListener("DOMContentLoaded", () => { parsed = true; });
 
   const on = (type, react) => addEventListener(type, react, { capture: true, signal: early.signal });
@@ -16,7 +16,7 @@
     theme.remove();
     const tags = theme.content.cloneNode(true);
     const styles = [...tags.querySelectorAll("link")];
-    let missing = styles.length;
+    missing = styles.length;
     for (const link of styles) {
       link.media = "not all"; // applied one by one, they would move what is being pressed
       link.fetchPriority = "high";
@@ -60,6 +60,13 @@
   });
 
   on("submit", (event) => event.preventDefault());
+
+  // A page that is left while the theme is on its way comes back from memory without it.
+  const results = document.querySelector(".md-search-result__meta");
+  const unready = results?.textContent;
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && !theme.isConnected && (missing || results?.textContent === unready)) location.reload();
+  });
 
   // What the theme would change without being asked.
   if (location.search || location.hash || document.querySelector("article :is(table:not([class]), details, [data-tabs], .annotate)")) load();

@@ -42,11 +42,11 @@ def on_post_build(*, config: Any) -> None:
     if len({tuple(page.stylesheets) for page in pages}) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
-    scripts = [(site / path).read_text(encoding="utf-8") for path in pages[0].scripts]
-    words = Words([LOADER, *scripts, *(page.html for page in pages)])
+    scripts = {path: (site / path).read_text(encoding="utf-8") for path in pages[0].scripts}
+    words = Words([LOADER, *scripts.values(), *(page.html for page in pages)])
     bundles = write_critical_css(site, pages[0].stylesheets, words)
     for page in pages:
-        page.file.write_text(page.slimmed(bundles), encoding="utf-8")
+        page.file.write_text(page.slimmed(bundles, scripts), encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,12 @@ class Page:
         others = self.html.replace(self.bundle, "")
         return [src.removeprefix(self.root) for src in SCRIPT.findall(others)]
 
-    def slimmed(self, bundles: dict[str, list[str]]) -> str:
-        """As it is published; `bundles` has the stylesheets that each new one replaces."""
+    def slimmed(self, bundles: dict[str, list[str]], scripts: dict[str, str]) -> str:
+        """As it is published.
+
+        `bundles` has the stylesheets that each new one replaces, `scripts` the text of the site's
+        own scripts, which stand in the page: fetched, they would hold up the largest paint.
+        """
         link = f'<link rel="stylesheet" href="{self.root}%s">'
         theme = "".join([*(match[0] for match in STYLESHEET.finditer(self.html)), self.bundle])
         html = self.html
@@ -85,6 +89,9 @@ class Page:
             html = html.replace(link % first, link % path)
             for replaced in rest:
                 html = html.replace(link % replaced, "")
+        for path, script in scripts.items():
+            deferred = f'<script src="{self.root}{path}" defer></script>'
+            html = html.replace(deferred, f"<script>\n{script}</script>")
         waiting = f"<template>{theme}</template><script>\n{LOADER}</script>"
         return html.replace(self.bundle, waiting)
 

@@ -48,17 +48,29 @@ const menu = document.querySelector(".md-nav--primary");
 const button = document.createElement("button");
 button.className = label.className;
 button.setAttribute("for", "__drawer"); // the theme's styles ask for it
-button.ariaLabel = menu.ariaLabel;
-button.ariaExpanded = toggle.checked;
+// Set as attributes, since not every browser knows them as properties.
+button.setAttribute("aria-label", menu.getAttribute("aria-label"));
+button.setAttribute("aria-expanded", toggle.checked);
 button.append(...label.childNodes);
 button.addEventListener("click", () => toggle.click());
 label.replaceWith(button);
 toggle.addEventListener("change", () => {
-  button.ariaExpanded = toggle.checked;
+  button.setAttribute("aria-expanded", toggle.checked);
   if (toggle.checked) menu.querySelector("a").focus();
 });
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !toggle.checked) return;
   toggle.click();
   button.focus();
+});
+
+// At Tab the theme lets go of its search field, and WebKit would begin anew at the top of the page.
+const search = document.getElementById("__search");
+document.querySelector(".md-search__input")?.addEventListener("keydown", (event) => {
+  if (event.key === "Tab" && search.checked) search.click();
+});
+
+// A page that comes back from memory shows the scheme of before, whatever was chosen on another since.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) document.querySelectorAll(".md-option")[__md_get("__palette")?.index]?.click();
 });
