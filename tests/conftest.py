@@ -53,8 +53,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def paths_of(docs: Path) -> list[str]:
-    pages = expected.read_yaml(docs / "modes.yml")["site"]["pages"]
-    return [*map(web_path, pages), "404.html"]
+    files = expected.files(expected.read_yaml(docs / "modes.yml"))
+    return [*map(web_path, files), "404.html"]
 
 
 @pytest.fixture(scope="session")

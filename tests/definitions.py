@@ -37,6 +37,7 @@ phrases:
   call_out: "{manager}, I wanted {wanted}, not {got} {topic}"
   switch: "{manager}, let us go on with {noun}"
   not_sure: "{manager}, which one? {topic}"
+  afterwards: "{manager}, I asked for {noun} and got {topic}"
 table:
   caption: Side by side
   rows:
@@ -46,12 +47,15 @@ labels:
   spectrum: From you to me
   wanted: When you wanted {noun}
   signs: You see
+  afterwards: Later
 copying:
   request: {button: "Copy {noun}", done: "{noun} copied"}
   calendar_title: {button: "Copy {noun} title", done: "{noun} title copied"}
   call_out: {button: "Copy {wanted} {got}", done: "{wanted} {got} copied"}
   switch: {button: "Copy switch {noun}", done: "switch {noun} copied"}
   not_sure: {button: Copy not sure, done: Not sure copied}
+  afterwards: {button: "after {noun}", done: "after {noun} copied"}
+  button: Copy
   confirmed: Copied
   refused: Select it
   refused_on_touch: Hold it

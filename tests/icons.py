@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 import browser as browsers
+from playwright.sync_api import sync_playwright
 
 ASSETS = Path(__file__).parents[1] / "macros/theme/assets"
 # By the size in pixels: what the phone's home screen shows fills its whole tile.

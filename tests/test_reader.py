@@ -8,9 +8,10 @@ from pathlib import Path
 import expected
 import pytest
 from conftest import ROOT, built, copy_project, read_yaml, source_with, web_path
-from macros.definition import DefinitionError, load
 from ruamel.yaml import YAML
 from test_accessibility import search, violations
+
+from macros.definition import DefinitionError, load
 
 GRANTED = {"permissions": ("clipboard-read", "clipboard-write")}
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
@@ -438,19 +439,12 @@ def test_forced_colors_keep_the_line_and_an_edge_for_every_phrase(visit, place, 
                 "() => { const { left, top, right, width } = document.querySelector('.modes').getBoundingClientRect(); const y = getComputedStyle(document.querySelector('.modes'), '::before').gridRowStart === '2' ? document.querySelector('.onus').getBoundingClientRect().bottom + 8 : top + 20; return [[Math.round(left + 2), Math.round(y)], [Math.round(right - 3), Math.round(y)]] }"
             )
             start, end = pixels(page, whole, line)
-            assert (
-                ground
-                not in (
-                    [start, end]
-                    if page.locator(".head").first.evaluate(
-                        "head => getComputedStyle(head).display"
-                    )
-                    == "contents"
-                    else [start, end][:1]
-                )
-                or page.evaluate("document.body.dir") == "rtl"
-                and ground != end
-            )
+            assert ground not in (
+                [start, end]
+                if page.locator(".head").first.evaluate("head => getComputedStyle(head).display")
+                == "contents"
+                else [start, end][:1]
+            ) or (page.evaluate("document.body.dir") == "rtl" and ground != end)
 
 
 def test_lists_stay_lists_where_their_markers_go(pages):

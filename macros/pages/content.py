@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
@@ -15,7 +14,8 @@ Mistakes = Iterator[tuple[int, str]]
 _LINKS = {("a", "href"), ("area", "href")}
 _SOURCES = {"src", "srcset", "poster", "background", "data"}
 _BLOCKED = {"iframe", "frame", "object", "embed", "form", "base", "meta", "portal"}
-_OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+# Another scheme or another host.
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<![\w\\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 
 
@@ -34,11 +34,14 @@ class Content(HTMLParser):
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
-        for found, message in [*self._findings, *self._dead_links(leads_somewhere)]:
-            places = [n for n, line in enumerate(lines, 1) if found in line]
-            # In HTML it stands in quotes; the same address in Markdown is another.
-            quoted = [n for n in places if re.search(rf"""["'=]{re.escape(found)}""", lines[n - 1])]
-            yield [*quoted, *places, 1][0], message
+        for found, message in [*self._findings, *self._references()]:
+            whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""")
+            yield next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), message
+        for href, message in self._dead_links(leads_somewhere):
+            in_html = re.compile(rf"""["'=]{re.escape(href)}(?!\w)""")
+            # What is in no HTML was written in Markdown, and MkDocs tells of it.
+            for line in [n for n, words in enumerate(lines, 1) if in_html.search(words)][:1]:
+                yield line, message
         for id, times in self.ids.items():
             places = [n for n, line in enumerate(lines, 1) if _gives(line, id)]
             if times > 1:
@@ -48,12 +51,11 @@ class Content(HTMLParser):
 
     def _dead_links(self, leads_somewhere: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         for href in self._links:
-            scheme = urlsplit(href).scheme.lower()
-            if scheme == "javascript":
-                yield href, "a link that runs a script is blocked, write an address"
-            elif not scheme and not href.startswith("//") and not leads_somewhere(href):
+            if not _OUTSIDE.match(href) and not leads_somewhere(href):
                 cure = "write it in Markdown, [text](page.md), or check the address"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
+
+    def _references(self) -> Iterator[tuple[str, str]]:
         for reference in _REFERENCE.findall(self._text):
             cure = "write [text](page.md), or give the second brackets their address"
             yield reference, f"{reference} is no link and shows as it is typed, {cure}"
@@ -69,6 +71,9 @@ class Content(HTMLParser):
             value = given or ""
             if name == "id" and "svg" not in self._inside:
                 self.ids[value] += 1
+            elif (tag, name) in _LINKS and re.match(r"\s*javascript:", value, re.IGNORECASE):
+                message = "a link that runs a script is blocked, write an address"
+                self._findings.append((value, message))
             elif (tag, name) in _LINKS:
                 self._links.append(value)
             elif name in _SOURCES or (name == "href" and tag in {"link", "image", "use"}):
@@ -92,7 +97,7 @@ class Content(HTMLParser):
             self._check_style(data)
 
     def _check_source(self, address: str) -> None:
-        if _OUTSIDE.match(address.strip()):
+        if re.match(r"(?:https?:)?//", address.strip(), re.IGNORECASE):
             cure = "put the file into docs/ and write its name"
             message = f"{address} is at another host, which the site does not ask, {cure}"
             self._findings.append((address, message))

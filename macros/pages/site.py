@@ -68,7 +68,10 @@ def _leads_somewhere(url: str, paths: set[str], ids: dict[str, set[str]], href: 
 
     The site may lie below a path, so that an address which begins with a slash leaves it.
     """
-    path, anchor = _path(url, href), unquote(urlsplit(href).fragment)
+    try:
+        path, anchor = _path(url, href), unquote(urlsplit(href).fragment)
+    except ValueError:  # no address at all
+        return False
     if href.startswith("/") or path not in paths:
         return False
     return not anchor or path not in ids or anchor in ids[path]

@@ -56,7 +56,7 @@ class Engine(ABC):
 
     name: str
 
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: B027  # most engines need nothing
         """Be ready for another reader."""
 
     @abstractmethod
@@ -281,9 +281,9 @@ def find() -> dict[str, Callable[[], Any]]:
         for name in ("firefox", "webkit"):
             if Path(getattr(playwright, name).executable_path).exists():
                 found[name] = lambda name=name: _playwright(lambda of: getattr(of, name).launch())
-    if "firefox" not in found:
-        if program := shutil.which("firefox-esr") or shutil.which("firefox"):
-            found["firefox"] = lambda: _firefox(program)
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if "firefox" not in found and program:
+        found["firefox"] = lambda: _firefox(program)
     if "webkit" not in found:
         driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
         browsers = [

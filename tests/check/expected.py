@@ -72,7 +72,13 @@ def fill_macros(text: str, definition: dict) -> str:
 
 
 def site_name(definition: dict) -> str:
-    return definition["site"]["name"].replace("{manager}", definition["manager"])
+    return fill(definition["site"]["name"], manager=definition["manager"])
+
+
+def files(definition: dict) -> list[str]:
+    """The pages in docs/: those of the menu, then those that are only reached from a foot."""
+    site = definition["site"]
+    return [*site["pages"], *(link["page"] for link in site.get("footer", []))]
 
 
 def forms(mode: dict) -> dict[str, str]:
@@ -95,8 +101,9 @@ def _phrase(definition: dict, kind: str, anchor: str, slots: dict, own: str | No
     before, *after = fill(own or definition["phrases"][kind], topic=SLOT, **slots).split(SLOT)
     words = definition["copying"][kind]
     slot = definition["phrases"]["slot"] if after else ""
-    filled = (fill(words[key], **slots) for key in ("button", "done"))
-    return Phrase(anchor, before, slot, "".join(after), *filled)
+    button, done = (fill(words[key], **slots) for key in ("button", "done"))
+    heard = f"{definition['copying']['button']} {button}"
+    return Phrase(anchor, before, slot, "".join(after), heard, done)
 
 
 def _of_each_mode(definition: dict, kind: str, prefix: str) -> list[Phrase]:
@@ -116,6 +123,10 @@ def calendar_titles(definition: dict) -> list[Phrase]:
 
 def switches(definition: dict) -> list[Phrase]:
     return _of_each_mode(definition, "switch", "switch-to")
+
+
+def afterwards(definition: dict) -> list[Phrase]:
+    return _of_each_mode(definition, "afterwards", "afterwards")
 
 
 def not_sure(definition: dict) -> list[Phrase]:
@@ -147,7 +158,7 @@ def lists(definition: dict) -> dict[str, list[Phrase]]:
 
 def phrases(definition: dict) -> dict[str, Phrase]:
     """Every phrase of the phrase book by its anchor."""
-    groups = [*lists(definition).values(), call_outs(definition)]
+    groups = [*lists(definition).values(), call_outs(definition), afterwards(definition)]
     return {phrase.anchor: phrase for group in groups for phrase in group}
 
 
@@ -169,24 +180,35 @@ def rows(definition: dict) -> list[tuple]:
 
 
 def sections(definition: dict) -> list[tuple]:
-    label = definition["labels"].get("not_the_same_as")
+    labels = definition["labels"]
+
+    def labelled(mode: dict, key: str) -> list[str]:
+        return [f"{labels[key]} {mode[key]}"] if key in mode else []
+
     return [
         (
             m["id"],
             m["name"],
+            request._replace(anchor=""),
+            *labelled(m, "example"),
             m["about"],
-            *((label, m[key]) if (key := "not_the_same_as") in m else ()),
+            *labelled(m, "not_the_same_as"),
         )
-        for m in definition["modes"]
+        for m, request in zip(definition["modes"], requests(definition), strict=True)
     ]
 
 
 def groups(definition: dict) -> list[tuple]:
-    """The call-outs by what was wanted: anchor, heading, each with the signs of what was got."""
-    label, signs = definition["labels"]["wanted"], definition["labels"]["signs"]
-    found, every = [], iter(call_outs(definition))
+    """The call-outs by what was wanted: anchor, heading, each with the signs of what was got.
+
+    The words for afterwards close the group.
+    """
+    labels = definition["labels"]
+    label, signs = labels["wanted"], labels["signs"]
+    found, every, later = [], iter(call_outs(definition)), iter(afterwards(definition))
     for wanted in definition["modes"]:
         others = [mode for mode in definition["modes"] if mode is not wanted]
         items = [(next(every), (signs, *got["signs"])) for got in others]
+        items.append((next(later), (labels["afterwards"],)))
         found.append((f"wanted-{wanted['id']}", fill(label, **forms(wanted)), *items))
     return found

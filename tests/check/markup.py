@@ -9,8 +9,8 @@ from .expected import Phrase
 
 BUTTON, PHRASE, SLOT, SIGNS, STATUS = ".copy", ".phrase", ".slot", ".signs", ".status"
 CARDS, TABLE, SECTIONS = ".modes", ".comparison", "section[data-place]"
-# A phrase and its button share their parent; one that can be linked to is a list item with an id.
-BOX = f":has(> {PHRASE})"
+# A phrase and its button share a box; one that can be linked to stands in a list item with an id.
+BOX = ".box"
 GROUP = "h3[id^=wanted-]"
 
 
@@ -30,7 +30,8 @@ def box(tag: Tag) -> Phrase:
     before = "".join(slot.find_previous_siblings(string=True)[::-1]) if slot else text(phrase)
     after = "".join(slot.find_next_siblings(string=True)) if slot else ""
     label, done = (name(button), button.get("data-done", "")) if button else ("", "")
-    return Phrase(tag.get("id", ""), before, text(slot), after, label, done)
+    item = tag.find_parent("li", id=True)
+    return Phrase(item["id"] if item else "", before, text(slot), after, label, done)
 
 
 def boxes(page: Tag) -> list[Tag]:
@@ -80,8 +81,8 @@ def sections(page: Tag) -> list[tuple]:
         (
             section.h2.get("id", ""),
             text(section.h2),
-            text(section.p),
-            *map(text, section.select("dt, dd")),
+            *map(box, section.select(BOX)),
+            *map(text, section.select(".example, .about, .aside")),
         )
         for section in article(page).select(SECTIONS)
     ]
@@ -95,13 +96,13 @@ def groups(page: Tag) -> list[tuple]:
 
 
 def call_out(item: Tag) -> tuple:
-    return box(item), tuple(map(text, item.select(f"{SIGNS} > *")))
+    return box(item.select_one(BOX)), tuple(map(text, item.select(f"{SIGNS} > *")))
 
 
 def lists(page: Tag) -> list[list[Phrase]]:
     """Every list of phrases that is no group of call-outs."""
     found = [part for part in article(page).select("ul.phrases") if not part.select(SIGNS)]
-    return [[box(item) for item in part.find_all("li", recursive=False)] for part in found]
+    return [[box(tag) for tag in part.select(BOX)] for part in found]
 
 
 def frame(page: Tag) -> dict[str, object]:
@@ -109,6 +110,9 @@ def frame(page: Tag) -> dict[str, object]:
     return {
         "name of the site": text(page.select_one(".md-header__topic")).strip(),
         "menu": [" ".join(text(tab).split()) for tab in page.select(".md-tabs__link")],
+        "pages at the foot": [
+            (text(link), link.get("href", "")) for link in page.select(".foot a")
+        ],
         "scheme switch": [option.get("aria-label", "") for option in page.select(".md-option")],
     }
 

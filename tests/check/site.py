@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from ruamel.yaml import YAML
@@ -31,6 +31,11 @@ class Page:
     def web_path(self) -> str:
         return re.sub(r"(^|/)index\.html$", r"\1", self.path)
 
+    def leads_to(self, href: str, site: "Site") -> str:
+        """The path of the page that a link on this one leads to."""
+        path = unquote(urlsplit(urljoin(site.base + self.web_path, href)).path)
+        return f"{path.removeprefix(site.base)}index.html"
+
 
 @dataclass(frozen=True)
 class Site:
@@ -43,8 +48,8 @@ class Site:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """The pages of the menu: where each is published, and its file in docs/."""
-        return {published_as(page): page for page in self.definition["site"]["pages"]}
+        """The pages of the menu, then of the foot: where each is published, its file in docs/."""
+        return {published_as(page): page for page in expected.files(self.definition)}
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -67,7 +72,7 @@ class Site:
 
     @property
     def framed(self) -> list[Page]:
-        """The pages that the theme makes: those of the menu and the 404 page."""
+        """The pages that the theme makes: those that docs/modes.yml names, and the 404 page."""
         return [page for page in self.pages if page.source]
 
     @cached_property

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from . import expected, markup
 from .finding import Finding, excerpt
-from .site import NOT_FOUND, Page, Site
+from .site import NOT_FOUND, Page, Site, published_as
 
 Findings = Iterator[Finding]
 CURE = "build it again; if it stays, the fault is in the template"
@@ -152,14 +152,19 @@ def frame(site: Site) -> Findings:
     """The theme's frame: language, name, menu, scheme switch, title, and what a chat shows."""
     words_of, name = site.definition["site"], expected.site_name(site.definition)
     titles = [
-        " ".join(str(site.header(p).get("title")).split())
-        for p in site.framed
-        if p.path != NOT_FOUND
+        " ".join(str(site.header(page).get("title")).split())
+        for page in site.framed
+        if site.sources.get(page.path) in words_of["pages"]
+    ]
+    at_foot = [
+        (link["text"], published_as(link["page"]))
+        for link in words_of.get("footer", [])
+        if "text" in link
     ]
     wanted = {
         "name of the site": name,
         "menu": titles,
-        "scheme switch": [words_of["switch_to_dark"], words_of["switch_to_light"]],
+        "scheme switch": [words_of["switch_to_light"], words_of["switch_to_dark"]],
     }
     for page in site.framed:
         lang = page.soup.html.get("lang", "")
@@ -169,6 +174,8 @@ def frame(site: Site) -> Findings:
         for part, value in wanted.items():
             pair = (shown[part], value) if isinstance(value, list) else ([shown[part]], [value])
             yield from differences(page.name, part, *pair)
+        links = [(text, page.leads_to(href, site)) for text, href in shown["pages at the foot"]]
+        yield from differences(page.name, "pages at the foot", links, at_foot)
         yield from titles_and_previews(site, page, name)
 
 
