@@ -68,7 +68,7 @@ def test_buttons_of_one_kind_are_told_apart_by_their_words(problems):
         'Copy {noun}"', 'Copy {session}"'
     )
     assert problems(text) == [
-        "docs/modes.yml:37:21: copying.request.button: gives a button the words "
+        "docs/modes.yml:39:21: copying.request.button: gives a button the words "
         '"Copy a listening session", '
         "and so does itself, for another kind; each needs its own"
     ]
@@ -135,7 +135,7 @@ def test_all_problems_come_at_once_in_file_order(problems):
     assert [line.split(" ")[0] for line in problems(text)] == [
         "docs/modes.yml:1:10:",
         "docs/modes.yml:12:9:",
-        "docs/modes.yml:48:3:",
+        "docs/modes.yml:52:3:",
     ]
 
 
