@@ -33,10 +33,16 @@ def paths_with(site: Site, selector: str) -> list[str]:
 def pasted(reader: Reader) -> str:
     """What is on the clipboard, as the reader gets it."""
     reader.evaluate(
-        "() => { document.body.append(document.createElement('textarea')); document.body.lastChild.focus(); }"
+        """() => {
+            window.field = document.body.appendChild(document.createElement("textarea"));
+            field.style.position = "fixed"; // so that nothing moves
+            field.focus({ preventScroll: true });
+        }"""
     )
     reader.keys("Control+v")
-    return reader.wait("() => document.body.lastChild.value")
+    text = reader.wait("() => field.value")
+    reader.evaluate("() => field.remove()")
+    return text
 
 
 def buttons(reader: Reader) -> range:
