@@ -60,8 +60,10 @@ FRAME = {
     "title": lambda page: html(page, "title"),
     "preview in a chat": lambda page: html(page, "meta[property]"),
     "language": lambda page: [page.html["lang"], page.body["dir"]],
-    "words": lambda page: list(markup.frame(page).items()),
-    "menu": lambda page: targets(page, ".md-tabs__link"),
+    "words": lambda page: [
+        words for part, words in markup.frame(page).items() if part != "pages at the foot"
+    ],
+    "menu": lambda page: targets(page, ".md-tabs__link, .foot a"),
     "status": lambda page: html(page, markup.STATUS),
 }
 

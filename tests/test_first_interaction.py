@@ -86,15 +86,6 @@ def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):
     assert page.evaluate("navigator.clipboard.readText()") == copied
 
 
-def test_a_key_of_the_theme_is_not_lost(visit, definition):
-    home, second = map(web_path, definition["site"]["pages"][:2])
-    page = visit(second)
-    theme = Held(page)
-    page.keyboard.press("p")
-    theme.arrive()
-    page.wait_for_url(page.url.removesuffix(second) + home)
-
-
 def test_the_theme_comes_back_in_one_go(visit):
     """Nothing may move below a finger: half of the stylesheets would look like another site."""
     page, last = visit(), []

@@ -107,7 +107,7 @@ def definitions(draw) -> dict:
         ["manager", "noun", "session", "dative"],
         ["manager", "wanted.dative", "got.session"],
     )
-    label = {key: draw(texts) for key in ("spectrum", "signs")}
+    label = {key: draw(texts) for key in ("spectrum", "signs", "afterwards")}
     if draw(st.booleans()):
         modes[0]["not_the_same_as"], label["not_the_same_as"] = draw(texts), draw(texts)
     return {
@@ -124,7 +124,7 @@ def definitions(draw) -> dict:
             "slot": "…" + draw(texts),
             **{
                 kind: draw(templates(["name"], ["topic", *mode_slots]))
-                for kind in ("request", "calendar_title", "switch")
+                for kind in ("request", "calendar_title", "switch", "afterwards")
             },
             "call_out": draw(templates(["wanted", "got"], ["topic", *pair_slots])),
             "not_sure": draw(templates([], ["manager", "topic"])),
@@ -140,14 +140,14 @@ def definitions(draw) -> dict:
                     words: kind + draw(templates(["name"], mode_slots))
                     for words in ("button", "done")
                 }
-                for kind in ("request", "calendar_title", "switch")
+                for kind in ("request", "calendar_title", "switch", "afterwards")
             },
             "call_out": {
                 words: draw(templates(["wanted.name", "got.name"], pair_slots))
                 for words in ("button", "done")
             },
             "not_sure": {words: draw(templates([], ["manager"])) for words in ("button", "done")},
-            **{key: draw(texts) for key in ("confirmed", "refused", "refused_on_touch")},
+            **{key: draw(texts) for key in ("button", "confirmed", "refused", "refused_on_touch")},
         },
         "not_found": {key: draw(texts) for key in ("title", "text", "home")},
     }

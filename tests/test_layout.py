@@ -92,7 +92,7 @@ def test_the_first_screen_shows_modes_with_their_buttons(visit, definition, plac
     else:
         assert all(box["bottom"] <= 800 for box in buttons)
         assert len({box["top"] for box in buttons}) == 1, "buttons align across the cards"
-        assert len({box["top"] for box in boxes(page, f"{markup.CARDS} {markup.PHRASE}")}) == 1
+        assert len({box["top"] for box in boxes(page, f"{markup.CARDS} {markup.BOX}")}) == 1
     page.set_viewport_size({"width": 390, "height": 844})
     assert boxes(page, f"{markup.CARDS} {markup.BUTTON}")[0]["bottom"] <= 844
     assert boxes(page, names)[1]["bottom"] <= 844
@@ -103,7 +103,7 @@ def test_cards_have_equal_weight_and_hang_from_one_line(visit, place):
     page = visit(place(markup.CARDS))
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        cards = boxes(page, ".card")
+        cards = boxes(page, f"{markup.CARDS} > li")
         assert len({round(card["width"]) for card in cards}) == 1
         links = page.locator(f"{markup.CARDS} .name a")
         colors = links.evaluate_all("all => all.map(a => getComputedStyle(a).color)")

@@ -32,7 +32,7 @@ def test_paper_shows_what_is_to_be_said_and_nothing_to_press(
     for part in (markup.PHRASE, markup.SIGNS):
         parts = page.locator(part)
         assert parts.filter(visible=True).count() == parts.count() > 0
-    phrases = page.locator(f"li[id^=wanted-] {markup.PHRASE}")
+    phrases = page.locator(f"li[id^=wanted-] {markup.BOX}")
     styles = phrases.evaluate_all(
         "phrases => phrases.map(p => getComputedStyle(p).borderInlineStartStyle)"
     )

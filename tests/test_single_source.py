@@ -12,7 +12,7 @@ from tests.check import Site
 from tests.projects import built, copy_project
 
 # These name things; nobody reads them.
-NOT_TEXT = {"id", "field", "language", "pages"}
+NOT_TEXT = {"id", "field", "language", "pages", "page"}
 # Attributes in which no reader meets a word. Any other is read aloud or shown.
 SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden"}
 SILENT |= {"data-place", "data-modes", "target"}
