@@ -74,3 +74,18 @@ def test_contributing_names_only_variables_that_the_site_reads():
     code = read("mkdocs.yml") + read("tests/check/__main__.py")
     assert named
     assert all(name in code for name in named)
+
+
+def test_contributing_lists_every_entry_point():
+    code = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in (ROOT / "macros").rglob("*.py")
+    }
+    called = {
+        (name, file)
+        for file, text in code.items()
+        for name in re.findall(r"^def (on_\w+|define_env)\(", text, re.MULTILINE)
+    }
+    listed = set(re.findall(r"`(\w+)` in `([\w/.]+)`", read("CONTRIBUTING.md")))
+    assert called
+    assert listed == called

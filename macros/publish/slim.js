@@ -20,7 +20,8 @@
     for (const link of styles) {
       link.media = "not all"; // applied one by one, they would move what is being pressed
       link.fetchPriority = "high";
-      link.addEventListener("load", () => { if (--missing === 0) for (const each of styles) each.media = "all"; });
+      for (const end of ["load", "error"]) // what did not come must not keep the others waiting
+        link.addEventListener(end, () => { if (--missing === 0) for (const each of styles) each.media = "all"; });
     }
     tags.querySelector("script").addEventListener("load", () => {
       early.abort();
