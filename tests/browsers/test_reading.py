@@ -249,7 +249,8 @@ TAB = ".md-tabs__link"
 ARRIVED = "path => location.pathname === path && document.readyState === 'complete'"
 # What the search says while it is not ready. A page kept in memory keeps the mark, too.
 MARK = "() => { window.mark = document.querySelector('.md-search-result__meta').textContent }"
-CAN_SEARCH = """() => window.mark !== document.querySelector(".md-search-result__meta").textContent
+CAN_SEARCH = """() => document.readyState === "complete"
+  && window.mark !== document.querySelector(".md-search-result__meta").textContent
   && (!window.mark || !document.querySelector("link[media='not all']"))"""
 
 

@@ -1,0 +1,101 @@
+"""Does an old browser get readable words: is all that it may not know left out without harm?
+
+Known to every browser means Chrome 87, Firefox 78 and Safari 14, all of 2020.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+import tinycss2
+
+from tests.projects import ROOT
+
+SHEET = ROOT / "macros/theme/assets/site.css"
+# Younger, and what is left of the page without it.
+YOUNGER = {
+    "oklch": "the plain colors before the rules that ask for it",
+    "subgrid": "cards and phrases that stand one below the other",
+    ":has": "a light scroll bar on a dark page",
+    ":focus-visible": "the theme's own mark of what has the focus",
+    "scripting": "buttons that move the page when they appear",
+    "text-wrap": "lines that break as they always did",
+}
+# A list of selectors is dropped whole, nested rules with whatever follows, and these without a sign.
+NEVER = {"&", ":dir", "color-mix", "light-dark", "@layer", "@container", "@scope"}
+FEATURES = YOUNGER.keys() | NEVER
+# A custom property takes every value, and is void where it is used: a plain one before is no help.
+ASK_FIRST = {"oklch", "subgrid"}
+
+
+def tokens(nodes: list | None) -> Iterator:
+    for node in nodes or ():
+        yield node
+        yield from tokens(getattr(node, "content", None) or getattr(node, "arguments", None))
+
+
+def used(css: str, asked: frozenset[str] = frozenset()) -> Iterator[tuple[str, bool]]:
+    """Each feature in use, and whether @supports asks for it around that place."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        assert rule.type != "error", rule.message
+        keyword = f"@{rule.lower_at_keyword}" if rule.type == "at-rule" else ""
+        names = {keyword} & FEATURES
+        if keyword == "@supports":
+            inside = asked.union(features(rule.prelude))
+            yield from used(tinycss2.serialize(rule.content), inside)
+        elif keyword == "@media":
+            names.update(features(rule.prelude))
+            yield from used(tinycss2.serialize(rule.content), asked)
+        else:
+            names.update(features(rule.prelude), features(rule.content))
+        yield from ((name, name in asked) for name in names)
+
+
+def features(nodes: list | None) -> Iterator[str]:
+    before = None
+    for token in tokens(nodes):
+        name = getattr(token, "lower_name", None) or getattr(token, "lower_value", None)
+        name = name or getattr(token, "value", "")
+        name = f":{name}" if before == ":" else name
+        if name in FEATURES:
+            yield name
+        before = token
+    # A block within a rule is a rule of its own.
+    if any(token.type == "{} block" for token in nodes or ()):
+        yield "&"
+
+
+def faults(css: str) -> list[str]:
+    found = list(used(css))
+    return [
+        *(f"{name} is never to be used" for name, _ in found if name in NEVER),
+        *(f"{name} outside @supports" for name, ok in found if name in ASK_FIRST and not ok),
+    ]
+
+
+def test_what_an_old_browser_does_not_know_is_asked_for_or_left_out_without_harm():
+    css = SHEET.read_text(encoding="utf-8")
+    assert faults(css) == []
+    assert {name for name, _ in used(css)} <= YOUNGER.keys()
+
+
+def test_no_exception_is_kept_that_is_not_needed():
+    assert {name for name, _ in used(SHEET.read_text(encoding="utf-8"))} == YOUNGER.keys()
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".x { --mode: oklch(50% 0.1 255) }",
+        ".x { grid-template-rows: subgrid }",
+        ".x { color: red; &:hover { color: blue } }",
+        ".x { color: red; .y { color: blue } }",
+        ".x:dir(rtl) { color: red }",
+        ".x { color: color-mix(in srgb, red, blue) }",
+        "@media print { .x { color: oklch(50% 0.1 255) } }",
+        "@supports (color: oklch(50% 0.1 255)) { .x { grid-template-rows: subgrid } }",
+        "@supports (grid-template-rows: subgrid) { .x {} } .y { grid-template-rows: subgrid }",
+        "@layer x { .y { color: red } }",
+    ],
+)
+def test_each_kind_of_fault_is_found(css):
+    assert faults(css)
