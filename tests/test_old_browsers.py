@@ -20,7 +20,7 @@ YOUNGER = {
     "scripting": "buttons that move the page when they appear",
     "text-wrap": "lines that break as they always did",
 }
-# A list of selectors is dropped whole, nested rules with whatever follows, and these without a sign.
+# A list of selectors is dropped whole, nested rules with what follows, these without a sign.
 NEVER = {"&", ":dir", "color-mix", "light-dark", "@layer", "@container", "@scope"}
 FEATURES = YOUNGER.keys() | NEVER
 # A custom property takes every value, and is void where it is used: a plain one before is no help.
