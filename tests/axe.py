@@ -3,14 +3,20 @@
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page
 
-RUN = """async () => {
-    const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
+RUN = """async options => {
+    const all = { resultTypes: ["violations"], preload: false, ...options };
+    const { violations } = await axe.run(all);
     return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
 }"""
 
 
-def violations(page: Page) -> list[list[str]]:
+def violations(page: Page, options: dict | None = None) -> list[list[str]]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    return page.evaluate(RUN)
+    return page.evaluate(RUN, options or {})
+
+
+def contrasts(page: Page) -> list[list[str]]:
+    """Text with less contrast than 7:1."""
+    return violations(page, {"runOnly": ["color-contrast-enhanced"]})

@@ -1,0 +1,100 @@
+"""Does the look hold for any number of modes and for words of any length?"""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.check import Site, expected, markup
+from tests.projects import built, copy_project, source_with
+
+WIDTHS = [320, 390, 768, 1280]
+LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break
+NAMES = {"id", "field", "language", "pages", "page"}
+# All that is generated, directly below one another.
+HOME = ("mode_cards", "not_sure", "comparison_table", "mode_sections")
+BOOK = ("requests", "calendar_titles", "call_outs", "switches")
+OUTSIDE = """() => [...document.querySelectorAll("article *, .foot *")].filter(e => {
+    const { left, right, width } = e.getBoundingClientRect();
+    return width && !e.closest(".status, .heard, thead, caption") && (right > innerWidth + .5 || left < -.5);
+}).map(e => e.outerHTML.slice(0, 200))"""
+GAPS = """() => {
+    const blocks = [...document.querySelectorAll("article > *")].map(e => e.getBoundingClientRect());
+    const seen = blocks.filter(box => box.height > 2);
+    return seen.slice(1).map((box, n) => box.top - seen[n].bottom);
+}"""
+BROKEN = """() => {
+    const cells = [...document.querySelectorAll(".comparison :is(td, th)")];
+    return cells.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent);
+}"""
+
+
+def lengthened(node):
+    """Each text with a word that no phone holds; what names a thing stays."""
+    if isinstance(node, dict):
+        return {key: v if key in NAMES else lengthened(v) for key, v in node.items()}
+    return [lengthened(item) for item in node] if isinstance(node, list) else f"{node} {LONG}"
+
+
+def multiplied(definition: dict, number: int) -> dict:
+    modes = definition["modes"]
+    return {**definition, "modes": [numbered(modes[n % len(modes)], n) for n in range(number)]}
+
+
+def numbered(mode: dict, n: int) -> dict:
+    return {**mode, "id": f"mode-{n}", "name": f"{mode['name']} {n}", "noun": f"{mode['noun']} {n}"}
+
+
+CASES = {
+    "two": lambda definition: multiplied(definition, 2),
+    "five": lambda definition: multiplied(definition, 5),
+    "twelve-long": lambda definition: lengthened(multiplied(definition, 12)),
+}
+
+
+@pytest.fixture(params=CASES)
+def case(request, docs, once) -> Site:
+    def make(folder: Path) -> None:
+        project = copy_project(folder, docs)
+        yaml = YAML()
+        yaml.representer.ignore_aliases = lambda _: True
+        changed = CASES[request.param](expected.read_yaml(docs / "modes.yml"))
+        with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
+            yaml.dump(changed, file)
+        for macros in (HOME, BOOK):
+            page = source_with(project, f"{{{{ {macros[0]}() }}}}")
+            head = page.read_text(encoding="utf-8").split("\n# ")[0]
+            parts = [f"{{{{ {name}() }}}}" for name in macros]
+            text = "\n\n".join([head, f"# {LONG}", *parts, f"## {LONG} {{ #call-me-out }}"])
+            page.write_text(f"{text}\n", encoding="utf-8")
+        built(project)
+
+    made = once(f"any-{request.param}-{docs.name}", make)
+    return Site(made / "site", made / "docs")
+
+
+def test_nothing_overflows_and_blocks_keep_their_distance(visit, serve, place, case):
+    modes = len(case.definition["modes"])
+    for part in (markup.CARDS, markup.GROUP):
+        page = visit(place(part), at=serve(case), media={"reduced_motion": "reduce"})
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+            assert page.evaluate(OUTSIDE) == [], width
+            gaps = page.evaluate(GAPS)
+            assert len(gaps) >= 4
+            assert min(gaps) >= 15, width
+    assert page.locator(markup.GROUP).count() == modes
+
+
+def test_no_column_of_the_table_breaks_a_word(visit, serve, place, case):
+    page = visit(place(markup.TABLE), at=serve(case), media={"reduced_motion": "reduce"})
+    for width in (768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        table = page.locator(markup.TABLE)
+        display = table.evaluate("table => getComputedStyle(table).display")
+        if len(case.definition["modes"]) > 6:
+            assert display == "block", "it stacks"
+        if display == "table":
+            page.add_style_tag(content=".comparison * { overflow-wrap: normal !important }")
+            assert page.evaluate(BROKEN) == [], width
