@@ -4,6 +4,7 @@ import re
 
 import pytest
 from jinja2 import Environment
+from ruamel.yaml import YAML
 
 from macros.definition import load
 from macros.pages import render
@@ -75,6 +76,28 @@ def test_lines_are_those_of_the_file(check):
 )
 def test_a_mistake_in_the_header_is_named(check, header, text, said):
     assert check(text, header=header) == [said]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('title: "{{ nobody }}"', '2: unknown macro or variable "nobody", use one of: '),
+        ('title: "{{ requests() }}"', "2: requests is no text for a header, use it in the page"),
+        ("hide: 5", "2: hide should be a list, such as [navigation]"),
+        ("search: no", "2: search should be a group, such as {exclude: true}"),
+        ("icon: 5", "2: icon should be the name of a picture"),
+    ],
+)
+def test_a_mistake_of_a_headers_line_is_named(check, line, said):
+    header = {**HEADER, **YAML(typ="safe", pure=True).load(line)}
+    (mistake,) = check("text", f"---\n{line}\n---\n", header)
+    assert mistake.startswith(said)
+
+
+def test_a_header_is_filled_and_escaped_for_the_theme(check):
+    header = {"title": "{{ manager }} & <b>", "description": '"{{ noun("tell") }}"'}
+    assert check("text", "---\ntitle: x\ndescription: x\n---\n", header) == []
+    assert header == {"title": "Ada &amp; &lt;b&gt;", "description": "&#34;telling&#34;"}
 
 
 def test_what_a_comment_would_swallow_in_the_header_is_named(check):

@@ -112,3 +112,33 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
     for number, message in enumerate(LOST.values()):
         place = f"docs/index.md:{text.count(chr(10)) + 2 + 2 * number}: "
         assert any(line.startswith(place) and message in line for line in said), message
+
+
+def test_what_would_end_in_a_traceback_is_named(project, refused):
+    (project / "site").write_text("x", encoding="utf-8")
+    assert refused()[1] == [
+        "::error file=site,line=1::a file stands where the site's folder is to be, "
+        "rename or remove it"
+    ]
+    (project / "site").unlink()
+    home = project / "docs/index.md"
+    text = home.read_text(encoding="utf-8")
+    home.write_text(text.replace("title: ", "template: nope.html\ntitle: ", 1), encoding="utf-8")
+    assert refused()[0] == [
+        'docs/index.md:2: the theme has no template "nope.html", remove the line'
+    ]
+    home.write_bytes(text.encode() + b"\n\n\xe9")
+    line = text.count("\n") + 3
+    (said,), _ = refused()
+    assert said.startswith(f"docs/index.md:{line}: not UTF-8 text")
+
+
+def test_two_pages_of_one_address_are_named(project, refused):
+    book = source_with(project, "{{ call_outs() }}")
+    twin = project / "docs" / book.stem / "index.md"
+    twin.parent.mkdir()
+    twin.write_bytes(book.read_bytes())
+    path = project / "docs/modes.yml"
+    text = path.read_text(encoding="utf-8").replace(book.name, f"{book.name}, {book.stem}/index.md")
+    path.write_text(text, encoding="utf-8")
+    assert f"docs/{book.stem}/index.md:1: has the address of {book.name}" in refused()[0][0]
