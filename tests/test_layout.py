@@ -37,6 +37,8 @@ WATCH = """window.shifts = [];
 new PerformanceObserver(list => shifts.push(...list.getEntries().map(e =>
     [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 200))]
 ))).observe({ type: "layout-shift", buffered: true });"""
+# What is not painted yet cannot shift.
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 # A shift of our own, told by its size: what came before it has been told before.
 SHIFT = """() => {
     const before = shifts.length;
@@ -146,6 +148,7 @@ def test_the_scheme_is_right_before_the_theme_has_loaded_and_a_choice_stays(
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_the_page_loads(visit, path, width):
     page = visit(path, width=width, before=WATCH, is_alone=True)
+    page.wait_for_function(PAINTED)
     before = page.evaluate(SHIFT)
     page.wait_for_function("before => shifts.length > before", arg=before)
     shifts = page.evaluate("shifts")
