@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from tests.check import Site, expected, markup
 from tests.projects import built, copy_project, source_with
 
-WIDTHS = [320, 390, 768, 1280]
+WIDTHS = [320, 390, 768, 960, 1280, 1920]
 LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break
 NAMES = {"id", "field", "language", "pages", "page"}
 # All that is generated, directly below one another.
@@ -18,6 +18,9 @@ OUTSIDE = """() => [...document.querySelectorAll("article *, .foot *")].filter(e
     const { left, right, width } = e.getBoundingClientRect();
     return width && !e.closest(".status, .heard, thead, caption") && (right > innerWidth + .5 || left < -.5);
 }).map(e => e.outerHTML.slice(0, 200))"""
+CLIPPED = """() => [...document.querySelectorAll("article :is(p, li, h1, h2, h3, td, th, .box, .copy)")]
+    .filter(e => !e.matches(".status") && !e.closest("thead") && e.clientWidth && e.scrollWidth > e.clientWidth + 1)
+    .map(e => e.outerHTML.slice(0, 200))"""
 GAPS = """() => {
     const blocks = [...document.querySelectorAll("article > *")].map(e => e.getBoundingClientRect());
     const seen = blocks.filter(box => box.height > 2);
@@ -45,8 +48,21 @@ def numbered(mode: dict, n: int) -> dict:
     return {**mode, "id": f"mode-{n}", "name": f"{mode['name']} {n}", "noun": f"{mode['noun']} {n}"}
 
 
+def bared(definition: dict) -> dict:
+    """Two modes, with nothing that may be left out."""
+    optional = {"use_when", "talks_most", "you_do", "you_leave_with", "example", "not_the_same_as"}
+    first, last = (
+        {key: text for key, text in mode.items() if key not in optional}
+        for mode in (definition["modes"][0], definition["modes"][-1])
+    )
+    labels = {key: text for key, text in definition["labels"].items() if key not in optional}
+    rows = [row for row in definition["table"]["rows"] if row["field"] not in optional]
+    table = {**definition["table"], "rows": rows}
+    return {**definition, "modes": [first, last], "labels": labels, "table": table}
+
+
 CASES = {
-    "two": lambda definition: multiplied(definition, 2),
+    "bare": bared,
     "five": lambda definition: multiplied(definition, 5),
     "twelve-long": lambda definition: lengthened(multiplied(definition, 12)),
 }
@@ -81,10 +97,13 @@ def test_nothing_overflows_and_blocks_keep_their_distance(visit, serve, place, c
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, width
             assert page.evaluate(OUTSIDE) == [], width
+            assert page.evaluate(CLIPPED) == [], width
             gaps = page.evaluate(GAPS)
             assert len(gaps) >= 4
             assert min(gaps) >= 15, width
-    assert page.locator(markup.GROUP).count() == modes
+    heads = page.locator(markup.GROUP)
+    colors = heads.evaluate_all("all => all.map(h3 => getComputedStyle(h3).color)")
+    assert len(set(colors)) == len(colors) == modes
 
 
 def test_no_column_of_the_table_breaks_a_word(visit, serve, place, case):

@@ -169,3 +169,13 @@ def test_a_missing_file_is_named(tmp_path):
 def test_what_is_not_yaml_is_named_with_its_place(problems):
     (line,) = problems(GOOD.replace('"{manager}, which one? {topic}"', "{manager}, which one"))
     assert line.startswith("docs/modes.yml:26:22: this cannot be read: a text that begins with {")
+
+
+def test_a_page_at_the_foot_is_there_and_listed_once(write):
+    foot = "pages: [index.md], footer: [{page: adpt.md}, {page: index.md}]"
+    with pytest.raises(DefinitionError) as caught:
+        load(write(GOOD.replace("pages: [index.md]", foot)), "X", pages=["index.md", "adopt.md"])
+    assert [message for _, _, message in caught.value.problems] == [
+        'site.footer[0].page: there is no such page in docs/, did you mean "adopt.md"?',
+        'site.footer[1].page: "index.md" is in the list already, remove one of the two',
+    ]

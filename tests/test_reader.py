@@ -149,6 +149,17 @@ def test_text_has_a_contrast_of_seven_to_one(visit, path, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_opened_search_has_a_contrast_of_seven_to_one(visit, definition, scheme):
+    page = visit(media={**STILL, "color_scheme": scheme})
+    search(page, definition["modes"][0]["noun"])
+    assert axe.contrasts(page) == []
+
+
+def test_no_page_is_fetched_ahead_of_its_time(site):
+    assert [p.name for p in site.pages if p.soup.select("link[rel=next], link[rel=prev]")] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colors_keep_the_line(visit, place, scheme):
     media = {**STILL, "color_scheme": scheme, "forced_colors": "active"}
     page = visit(place(markup.CARDS), media=media)
@@ -162,20 +173,24 @@ def test_forced_colors_keep_the_line(visit, place, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_switch_and_the_browsers_bar_tell_the_scheme(visit, definition, scheme):
-    site, other = definition["site"], {"light": "dark", "dark": "light"}[scheme]
+def test_the_switch_and_the_browsers_bar_tell_the_scheme(visit, definition, site, scheme):
+    home = site.pages[0]
+    words, other = definition["site"], {"light": "dark", "dark": "light"}[scheme]
     page = visit(media={"color_scheme": scheme}, block="**/bundle.*.js")
 
     def states() -> list[bool]:
-        names = (site[f"switch_to_{kind}"] for kind in (scheme, other))
+        names = (words[f"switch_to_{kind}"] for kind in (scheme, other))
         return [page.get_by_role("radio", name=name, exact=True).is_checked() for name in names]
 
     assert states() == [True, False]
     before = page.evaluate(BAR)
     assert len(before) >= 3
     assert len(set(before)) == 1
+    (meta,) = home.soup.select(f"meta[media='(prefers-color-scheme: {scheme})']")
+    written = bytes.fromhex(meta["content"].removeprefix("#"))
+    assert before[0] == "rgb({}, {}, {})".format(*written), "without the script, too"
     label = page.locator(".md-option + label:visible")
-    assert label.get_attribute("title") == site[f"switch_to_{other}"], "what a click gives"
+    assert label.get_attribute("title") == words[f"switch_to_{other}"], "what a click gives"
     label.click()
     page.wait_for_function(f"before => ({BAR})().every(color => color !== before)", arg=before[0])
     assert states() == [False, True]
@@ -207,7 +222,9 @@ def test_the_search_field_ends_with_the_grid(visit):
 
 
 def test_lists_stay_lists_where_their_markers_go(site):
-    lists = [t for p in site.pages for t in p.soup.select(":is(ul, ol):is(.modes, .phrases)")]
+    lists = [
+        t for p in site.pages for t in p.soup.select(":is(ul, ol):is(.modes, .phrases, .jumps)")
+    ]
     assert lists
     assert {tag.get("role") for tag in lists} == {"list"}
 
@@ -217,5 +234,10 @@ def test_the_open_page_is_told(visit, path):
     current = page.locator(".md-tabs [aria-current=page], .foot [aria-current=page]")
     here = page.evaluate("location.origin + location.pathname")
     shown = current.evaluate_all("links => links.map(link => link.href)")
+    in_menu = page.locator(".md-nav--primary [aria-current=page]")
     listed = page.locator(".md-tabs a, .foot a").evaluate_all("all => all.map(a => a.href)")
     assert shown == [address for address in listed if address == here]
+    tabs = page.locator(".md-tabs [aria-current=page]")
+    assert in_menu.evaluate_all("links => links.map(link => link.href)") == tabs.evaluate_all(
+        "links => links.map(link => link.href)"
+    )

@@ -95,6 +95,11 @@ def groups(page: Tag) -> list[tuple]:
     ]
 
 
+def jumps(page: Tag) -> list[tuple[str, str]]:
+    """The links to the groups."""
+    return [(text(a), a.get("href", "")) for a in article(page).select("ul.jumps a")]
+
+
 def call_out(item: Tag) -> tuple:
     return box(item.select_one(BOX)), tuple(map(text, item.select(f"{SIGNS} > *")))
 

@@ -82,6 +82,8 @@ def call_outs(page: str, soup: Tag, definition: dict) -> Findings:
         wanted = expected.groups(definition)
         heads = [[group[:2] for group in groups] for groups in (shown, wanted)]
         yield from differences(page, "call_outs", *heads)
+        leads = [(heading, f"#{anchor}") for anchor, heading, *_ in wanted]
+        yield from differences(page, "jumps", markup.jumps(soup), leads)
         for got, want in zip(shown, wanted, strict=False):
             yield from differences(page, f"call_outs, “{want[1]}”", [*got[2:]], [*want[2:]])
 
@@ -193,6 +195,7 @@ def titles_and_previews(site: Site, page: Page, name: str) -> Findings:
         description = " ".join(str(header.get("description")).split())
         wanted = {
             "description": description,
+            "og:site_name": name,
             "og:title": title,
             "og:description": description,
             "og:url": unquote(site.address) + page.web_path,
