@@ -22,8 +22,6 @@ POLICY = (
 )
 # A policy holds from where it stands: as early as may be, but the encoding comes first.
 HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
-# Firefox fetches the next page ahead, which the policy refuses with an error on every page.
-FETCHED_AHEAD = re.compile(r'<link rel="next"[^>]*>')
 log = logging.getLogger("mkdocs.policy")
 
 
@@ -32,7 +30,7 @@ def on_post_build(*, config: Any) -> None:
     if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     for file in Path(config.site_dir).rglob("*.html"):
-        html = FETCHED_AHEAD.sub("", file.read_text(encoding="utf-8"))
+        html = file.read_text(encoding="utf-8")
         if head := HEAD.search(html):
             meta = f'<meta http-equiv="Content-Security-Policy" content="{_Inline(html).policy()}">'
             file.write_text(html[: head.end()] + meta + html[head.end() :], encoding="utf-8")

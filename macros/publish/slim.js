@@ -1,4 +1,4 @@
-// Stands in for the theme's script until the first sign of a reader, then puts the theme back. All words come from the page.
+// Stands in for the theme's script until the first user interaction, then puts the theme back. All words come from the page.
 {
   const theme = document.currentScript.previousElementSibling;
   const search = document.querySelector("[data-md-toggle=search]");

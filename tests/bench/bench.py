@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from html import escape
 from pathlib import Path
 from statistics import median
 
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 from tests.browser import launch
 from tests.check import Site
-from tests.check.expected import read_yaml
+from tests.check.expected import read_yaml, site_name
 from tests.check.serving import served
 from tests.projects import add_modes, copy_project, edit_yaml, yaml
 
@@ -70,7 +71,8 @@ def on_page_markdown(markdown, page, **_):
     """Called by MkDocs, to which this file is a hook too: keeps a page as the macros left it."""
     with Path(os.environ[KEPT], page.file.src_uri).open("w", encoding="utf-8") as kept:
         kept.write("---\n")
-        yaml().dump({key: str(value) for key, value in page.meta.items()}, kept)
+        meta = {k: str(v) if isinstance(v, str) else v for k, v in page.meta.items()}
+        yaml().dump(meta, kept)
         kept.write(f"---\n\n{markdown}")
 
 
@@ -126,7 +128,13 @@ def without_macros(project: Path) -> Path:
     def paste(config):
         config["plugins"] = [plugin for plugin in config["plugins"] if "macros" not in plugin]
         config["hooks"].remove("macros/pages/refuse.py")
-        config["site_name"], config["nav"] = site["name"], site["pages"]
+        config["site_name"], config["nav"] = escape(site_name(definition)), site["pages"]
+        at_foot = [link["page"] for link in site["footer"]]
+        config["not_in_nav"] += "".join(f"\n/{page}" for page in at_foot)
+        config["extra"]["footer"] = [
+            {"page": link["page"], "text": link.get("text"), "url": f"{Path(link['page']).stem}/"}
+            for link in site["footer"]
+        ]
         config["theme"]["language"] = site["language"]
         names = (site["switch_to_dark"], site["switch_to_light"])
         for palette, name in zip(config["theme"]["palette"], names, strict=True):
