@@ -42,12 +42,10 @@ class Content(HTMLParser):
             # What is in no HTML was written in Markdown, and MkDocs tells of it.
             for line in [n for n, words in enumerate(lines, 1) if in_html.search(words)][:1]:
                 yield line, message
-        for id, times in self.ids.items():
-            places = [n for n, line in enumerate(lines, 1) if _gives(line, id)]
-            if times > 1:
-                first, last = (places[0], places[-1]) if places else (1, 1)
-                cure = "give one another by {: #name } behind it"
-                yield last, f"the address #{id} is taken by line {first} already, {cure}"
+        for id in (id for id, times in self.ids.items() if times > 1):
+            places = [n for n, line in enumerate(lines, 1) if _gives(line, id)] or [1]
+            cure = "give one another by {: #name } behind it"
+            yield places[-1], f"the address #{id} is taken by line {places[0]} already, {cure}"
 
     def _dead_links(self, leads_somewhere: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         for href in self._links:

@@ -61,7 +61,7 @@ class Pages:
             self._lines_above = line - 1
             self._note_all(self._prose.mistakes(line_text))
             self._note_typed(file, line_text)
-            return self._render(line_text, environment) or ""
+            return (self._render(line_text, environment) or "") if "{" in line_text else line_text
 
         fill_header(header, above, fill_line)
         for name in set(self._calls) - _IN_PROSE:

@@ -5,7 +5,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,10 @@ def _longest_word(text: str) -> int:
 
 
 def macros(definition: Definition) -> dict[str, Callable[..., str]]:
-    """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page."""
+    """The macros by name. Each gives one line of HTML, so that it may stand anywhere in a page.
+
+    What a macro gives depends on the definition alone, so that none is rendered twice.
+    """
     modes = {mode.id: mode for mode in definition.modes}
     phrases = phrase_book(definition)
     headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
@@ -90,7 +93,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
             raise ValueError(f'mode "{id}" has no form "{form}", {suggest(form, forms)}')
         return escape_markdown(forms[form])
 
-    return {
+    named: dict[str, Callable[..., str]] = {
         "mode_cards": lambda: show("mode_cards", requests=phrases["request"]),
         "comparison_table": lambda: show("comparison_table", stacked=_stacks(definition)),
         "mode_sections": lambda: show("mode_sections", requests=phrases["request"]),
@@ -110,3 +113,4 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
         "name": lambda id: escape_markdown(mode(id).name),
         "noun": noun,
     }
+    return {name: cache(macro) for name, macro in named.items()}
