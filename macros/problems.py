@@ -53,7 +53,7 @@ def refuse(problems: Iterable[Problem]) -> None:
     for problem in problems:
         problem.annotate()
     if problems:
-        lines = ["this has to be mended first:", *map(str, problems)]
+        lines = ["fix this first:", *map(str, problems)]
         raise PluginError("\n".join(lines)) from None
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+COMMIT = 'git commit --all --message "A newer version"'
+
 
 class UpdateError(Exception):
     """Why there is no update; nothing has changed then."""
@@ -49,7 +51,7 @@ def update(address: str) -> str:
     return (
         f"Brought from {address} (A: added, M: modified, D: deleted):\n{changes}\n\n"
         f"{_news(new)}\n\n"
-        "Next: make check, then git commit.\n"
+        f"Next, one after the other:\n  make check\n  {COMMIT}\n  git push\n"
         f"To go back instead: {_way_back(paths)}"
     )
 

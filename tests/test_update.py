@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -143,9 +144,16 @@ def test_update_says_what_changed_and_what_to_do(copy, newer):
     assert "D\tmacros/gone.py" in changes and "A\tmacros/new/a.py" in changes
     assert all(line in output for line in changes)
     assert NEWS in output and "## First" not in output
-    assert "make check" in output
     run(copy, "sh", "-c", output.split("To go back instead: ")[1])
     assert git(copy, "status", "--porcelain") == " M docs/index.md\n"
+
+
+def test_what_it_says_comes_next_commits_it_all(copy, newer):
+    check, commands, push = updated(copy, f"FROM={newer}").split("\n  ")[1:]
+    assert (check, push.split("\n")[0]) == ("make check", "git push")
+    git(copy, *shlex.split(commands)[1:])
+    assert git(copy, "status", "--porcelain") == ""
+    assert git(copy, "log", "--format=%s") == "A newer version\nA version\n"
 
 
 def test_what_the_copy_was_told_is_not_told_again(copy, newer):

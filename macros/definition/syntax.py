@@ -77,6 +77,7 @@ def reject_unsupported_yaml(node: Node, text: str) -> None:
     if isinstance(node, ScalarNode):
         _reject_escapes(node, text[node.start_mark.index : node.end_mark.index])
         _reject_comment_behind(node, text[node.end_mark.index :].partition("\n")[0])
+        _reject_entry_inside(node, text[node.start_mark.index : node.end_mark.index])
 
 
 def _reject_escapes(node: ScalarNode, source: str) -> None:
@@ -98,6 +99,15 @@ def _reject_comment_behind(node: ScalarNode, rest: str) -> None:
         raise UnreadableError(
             f"{message}, or the comment on a line of its own", (line, column + rest.index("#"))
         )
+
+
+def _reject_entry_inside(node: ScalarNode, source: str) -> None:
+    """An entry that is indented too far would become a part of the text above it."""
+    if not node.style and (entry := re.search(r"\n *(?=- )", source)):
+        line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
+        message = 'an entry begins here, and belongs to the text above; begin it below the "-" above'
+        column = len(entry[0])
+        raise UnreadableError(f"{message}, or put the whole text in quotes", (line, column))
 
 
 def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:

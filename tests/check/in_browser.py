@@ -26,6 +26,7 @@ from .site import Page, Site
 Findings = Iterator[Finding]
 PHONES = (320, 390)
 PATIENCE = 10_000
+ON_A_SHEET = 3  # kinds whose phrases fit, unless they are long
 LOST = "asks for what is not there: "
 CURE = "see what this page holds that others do not; if it is nothing, the template has a fault"
 REPORT = """addEventListener("securitypolicyviolation", event =>
@@ -184,11 +185,12 @@ def fits_a_phone(tab: Tab, page: Page) -> Findings:
 
 
 def fits_a_sheet(tab: Tab, page: Page) -> Findings:
-    if not markup.groups(page.soup):
+    groups = markup.groups(page.soup)
+    if not groups:
         return
     sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4")))
     if sheets > 1:
         message = f"prints on {sheets} sheets, not on one that can lie on a desk"
-        yield Finding(
-            page.name, f"{message}; shorten phrases or signs if you want one", is_advice=True
-        )
+        few = "shorten phrases or signs if you want one"
+        cure = few if len(groups) <= ON_A_SHEET else "more than three kinds seldom fit"
+        yield Finding(page.name, f"{message}; {cure}", is_advice=True)
