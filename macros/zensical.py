@@ -10,8 +10,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from zensical.main import cli
 
-from . import apply_site_settings, load_definition
 from .problems import PluginError
+from .settings import apply_site_settings, load_definition
 
 CONFIG = Path("zensical.yml")
 

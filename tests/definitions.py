@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from mkdocs.config import load_config
 
 from macros.definition import load
-from macros.pages.render import macros
+from macros.pages.macros import macros
 from tests.projects import ROOT
 
 GOOD = """\

@@ -86,6 +86,6 @@ def test_a_template_is_picked_up_and_changed_code_asks_for_a_restart(preview, pr
         encoding="utf-8",
     )
     until(lambda: "modes changed" in home())
-    with (project / "macros/pages/render.py").open("a", encoding="utf-8") as code:
+    with (project / "macros/pages/macros.py").open("a", encoding="utf-8") as code:
         code.write("\n# changed\n")
     until(lambda: "start it again" in log.read_text())

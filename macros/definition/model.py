@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
-from .templates import Slots
+from .slots import Slots
 
 
 def _one_line(text: str) -> str:

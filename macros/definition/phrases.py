@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Any
 
 from .model import Definition, Mode
-from .templates import fill
+from .slots import fill
 
 
 @dataclass(frozen=True)

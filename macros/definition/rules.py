@@ -7,11 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from . import templates
 from .model import FACTS, Definition, model_in, slots_in
 from .phrases import phrase_book
+from .slots import BASE_FORMS, Slots, parse
 from .source import Loc
-from .templates import BASE_FORMS, Slots
 from .validate import Problem, format_path, suggest
 
 # What has been validated, by the keys of the file; what is wrong in itself is None.
@@ -214,7 +213,7 @@ def _forms(mode: Data) -> set[str]:
 def _slots(template: str) -> list[str] | None:
     """The slots of a template, None where a brace has no partner."""
     try:
-        return [slot for _, slot in templates.parse(template) if slot is not None]
+        return [slot for _, slot in parse(template) if slot is not None]
     except ValueError:
         return None
 

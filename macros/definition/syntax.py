@@ -105,7 +105,7 @@ def _reject_entry_inside(node: ScalarNode, source: str) -> None:
     """An entry that is indented too far would become a part of the text above it."""
     if not node.style and (entry := re.search(r"\n *(?=- )", source)):
         line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
-        message = 'an entry begins here, and belongs to the text above; begin it below the "-" above'
+        message = 'an entry begins here, within the text above; begin it below the "-" above'
         column = len(entry[0])
         raise UnreadableError(f"{message}, or put the whole text in quotes", (line, column))
 

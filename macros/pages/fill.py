@@ -35,7 +35,7 @@ class Pages:
         # By the page's file: its lines with the macros filled in.
         self.lines: dict[str, list[str]] = {}
         self._folder = folder
-        self._home = definition.site.pages[0]
+        self.home = definition.site.pages[0]
         self._shown: set[str] = set()
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
@@ -81,12 +81,9 @@ class Pages:
         self._shown.update(self._calls)
         return filled or ""
 
-    def note_absent(self) -> None:
-        """Note the macros that no page has shown, though the definition has words for them."""
-        for name in self.macros:
-            if name not in self._shown | _NOT_NEEDED:
-                message = f"neither this page nor another shows {{{{ {name}() }}}}"
-                self.add_problem(self._home, 1, f"{message}, put it where readers should find it")
+    def absent(self) -> list[str]:
+        """The macros that no page has shown, though the definition has words for them."""
+        return [name for name in self.macros if name not in self._shown | _NOT_NEEDED]
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""

@@ -8,9 +8,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from jinja2 import Environment, TemplateNotFound
 
 from ..problems import advise, refuse
-from .content import Content
 from .fill import Pages
 from .header import line_of
+from .links import Content
 
 # The keys of a header that name a file of the theme, and how.
 _FILES = {"template": "{}", "icon": ".icons/{}.svg"}
@@ -36,8 +36,9 @@ def check_site(pages: Pages, theme: Environment, files: Any) -> None:
             if key in page.meta and not _is_there(theme, form.format(page.meta[key])):
                 message = f'the theme has no {key} "{page.meta[key]}", remove the line'
                 pages.add_problem(src, line_of(key, "\n".join(lines)), message)
-    if not pages.problems:
-        pages.note_absent()
+    for name in [] if pages.problems else pages.absent():
+        message = f"neither this page nor another shows {{{{ {name}() }}}}"
+        pages.add_problem(pages.home, 1, f"{message}, put it where readers should find it")
     advise(pages.notices)
     refuse(pages.problems)
 

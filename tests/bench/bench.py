@@ -127,7 +127,7 @@ def without_macros(project: Path) -> Path:
 
     def paste(config):
         config["plugins"] = [plugin for plugin in config["plugins"] if "macros" not in plugin]
-        config["hooks"].remove("macros/pages/refuse.py")
+        config["hooks"].remove("macros/pages/hook.py")
         config["site_name"], config["nav"] = escape(site_name(definition)), site["pages"]
         at_foot = [link["page"] for link in site["footer"]]
         config["not_in_nav"] += "".join(f"\n/{page}" for page in at_foot)

@@ -16,7 +16,7 @@ from ..definition import Definition
 from ..definition.model import Mode
 from ..definition.phrases import phrase_book
 from ..definition.schema import fields
-from ..definition.templates import fill
+from ..definition.slots import fill
 from ..definition.validate import suggest
 
 

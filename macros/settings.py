@@ -1,0 +1,95 @@
+"""Put what the definition says of the site into the configuration: name, menu, language, foot."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from pathspec import GitIgnoreSpec
+
+from .definition import Definition, DefinitionError, load
+from .definition.slots import fill
+from .problems import Problem, refuse
+
+COLORS = "colors.css"
+
+
+def load_definition(conf: Any) -> Definition:
+    """The definition of the site with this configuration, MkDocs' or Zensical's.
+
+    Raises PluginError with a line for each problem.
+    """
+    docs = _docs(conf)
+    file = f"{docs.name}/modes.yml"
+    try:
+        return load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
+    except DefinitionError as error:
+        refuse(Problem(file, *problem) for problem in error.problems)
+        raise
+
+
+def _docs(conf: Any) -> Path:
+    return Path(conf.get("root_dir", ""), conf["docs_dir"])
+
+
+def _theme_languages(conf: Any) -> list[str]:
+    """The languages that the theme has words for; none where the configuration is read raw."""
+    folders = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
+    return [file.stem for folder in folders for file in Path(folder).glob("partials/languages/*")]
+
+
+def _pages_in(docs: Path, conf: Any) -> list[str]:
+    """The pages in docs/, without those that a setting of MkDocs keeps out of the menu."""
+    hidden = [
+        conf[key] for key in ("exclude_docs", "not_in_nav") if hasattr(conf.get(key), "match_file")
+    ]
+    found = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return [page for page in found if not any(spec.match_file(page) for spec in hidden)]
+
+
+def apply_site_settings(conf: Any, definition: Definition) -> None:
+    """Put the name, menu, language and switch of the definition into the configuration."""
+    site, theme = definition.site, conf["theme"]
+    # MkDocs' templates print these as they are, Zensical's escape them.
+    text = str if "root_dir" in conf or not hasattr(theme, "dirs") else escape
+    conf["site_name"] = text(fill(site.name, {"manager": definition.manager}))
+    # A copy's own colors, which an update of mkdocs.yml would take away.
+    if (_docs(conf) / COLORS).is_file() and COLORS not in conf["extra_css"]:
+        conf["extra_css"].append(COLORS)
+    conf["nav"] = list(site.pages)
+    _keep_out_of_nav(conf, [link.page for link in site.footer])
+    theme["language"] = site.language
+    names = (site.switch_to_dark, site.switch_to_light)
+    for palette, name in zip(theme["palette"], names, strict=True):
+        palette["toggle"]["name"] = text(name)
+    # The theme's templates see the configuration only; Zensical's can read plain data only.
+    conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
+    conf["extra"]["footer"] = [
+        {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
+        for link in site.footer
+    ]
+
+
+def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
+    """Whoever searches is a reader, for whom the pages at the foot are not."""
+    if page in (link["page"] for link in conf["extra"]["footer"]):
+        search = meta.get("search")
+        meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
+
+
+def _keep_out_of_nav(conf: Any, pages: list[str]) -> None:
+    """MkDocs and Zensical would warn of a page that is in no menu."""
+    patterns = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", page) for page in pages]
+    if "root_dir" in conf or isinstance(conf["theme"], dict):  # Zensical, which takes text
+        conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *patterns])
+    else:
+        more = GitIgnoreSpec.from_lines(patterns)
+        conf["not_in_nav"] = conf["not_in_nav"] + more if conf["not_in_nav"] else more
+
+
+def _address(page: str, conf: Any) -> str:
+    """Where a page in docs/ is published, from the root of the site."""
+    path = re.sub(r"(^|/)(index|README)$", r"\1", page.removesuffix(".md"))
+    if not conf.get("use_directory_urls", True):
+        return f"{page.removesuffix('.md')}.html"
+    return f"{path}/" if path and not path.endswith("/") else path
