@@ -100,6 +100,8 @@ LOST = {
     '<p onclick="x()">x</p>': "onclick is blocked",
     '<p id="call-me-out">x</p>': "the address #call-me-out is taken",
     "[x][y]": "[x][y] is no link",
+    '<video src="nowhere.mp4"></video>': 'the link "nowhere.mp4" leads nowhere',
+    '<img alt="" src="assets/logo.svg" srcset="no.png 2x">': 'the link "no.png" leads nowhere',
 }
 
 
@@ -107,8 +109,12 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n{line}\n" for line in LOST), encoding="utf-8")
+    css = "/* url(//x.example/x)\n*/\n@import 'https://x.example/x.css';\n"
+    (project / "docs/colors.css").write_text(css, encoding="utf-8")
     said, shown = refused()
-    assert len(shown) == len(said) == len(LOST)
+    first = "docs/colors.css:3: https://x.example/x.css is at another host, "
+    assert said.pop(0).startswith(first)
+    assert len(shown) == len(said) + 1 == len(LOST) + 1
     for number, message in enumerate(LOST.values()):
         place = f"docs/index.md:{text.count(chr(10)) + 2 + 2 * number}: "
         assert any(line.startswith(place) and message in line for line in said), message

@@ -151,7 +151,9 @@ def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems
     places: dict[Loc, Any] = {("site", "pages", n): page for n, page in enumerate(in_menu)}
     places |= {("site", "footer", n, "page"): page for n, page in enumerate(at_foot)}
     if language and languages and language not in languages:
-        message = f'the theme has no words for "{language}", {suggest(language, sorted(languages))}'
+        short = language.partition("-")[0]
+        cure = suggest(short if short in languages else language, sorted(languages))
+        message = f'the theme has no words for "{language}", {cure}'
         yield Problem(("site", "language"), message)
     if pages and in_menu:
         yield from _menu_problems(places, pages)

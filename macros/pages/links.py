@@ -16,6 +16,8 @@ _SOURCES = {"src", "srcset", "poster", "background", "data"}
 _BLOCKED = {"iframe", "frame", "object", "embed", "form", "base", "meta", "portal"}
 # Another scheme or another host.
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
 _REFERENCE = re.compile(r"(?<![\w\\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 
 
@@ -50,7 +52,7 @@ class Content(HTMLParser):
     def _dead_links(self, leads_somewhere: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         for href in self._links:
             if not _OUTSIDE.match(href) and not leads_somewhere(href):
-                cure = "write it in Markdown, [text](page.md), or check the address"
+                cure = "write it in Markdown, [text](page.md), or count its way from this page"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
 
     def _references(self) -> Iterator[tuple[str, str]]:
@@ -74,8 +76,12 @@ class Content(HTMLParser):
                 self._findings.append((value, message))
             elif (tag, name) in _LINKS:
                 self._links.append(value)
+            elif tag in _BLOCKED:
+                continue  # what it asks for is blocked with it
             elif name in _SOURCES or (name == "href" and tag in {"link", "image", "use"}):
-                self._check_source(value)
+                for address in _addresses(name, value):
+                    self._check_source(address)
+                    self._links.append(address)
             elif name.startswith("on"):
                 message = f"{name} is blocked on the published site, remove it"
                 self._findings.append((f"{name}=", message))
@@ -95,14 +101,32 @@ class Content(HTMLParser):
             self._check_style(data)
 
     def _check_source(self, address: str) -> None:
-        if re.match(r"(?:https?:)?//", address.strip(), re.IGNORECASE):
-            cure = "put the file into docs/ and write its name"
-            message = f"{address} is at another host, which the site does not ask, {cure}"
-            self._findings.append((address, message))
+        if _ELSEWHERE.match(address):
+            self._findings.append((address, _at_another_host(address)))
 
     def _check_style(self, css: str) -> None:
-        for address in re.findall(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""", css):
+        for address in _CSS_ADDRESS.findall(css):
             self._check_source(address)
+
+
+def style_mistakes(css: str) -> Mistakes:
+    """What a stylesheet asks of another host."""
+    css = re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment[0].count("\n"), css, flags=re.DOTALL)
+    for number, line in enumerate(css.split("\n"), 1):
+        for address in _CSS_ADDRESS.findall(line):
+            if _ELSEWHERE.match(address):
+                yield number, _at_another_host(address)
+
+
+def _addresses(attribute: str, value: str) -> list[str]:
+    if attribute != "srcset":
+        return [value]
+    return [part.split()[0] for part in value.split(",") if part.strip()]
+
+
+def _at_another_host(address: str) -> str:
+    cure = "put the file into docs/ and write its name"
+    return f"{address} is at another host, which the site does not ask, {cure}"
 
 
 def _gives(line: str, id: str) -> bool:

@@ -19,12 +19,22 @@ from ..definition.schema import fields
 from ..definition.slots import fill
 from ..definition.validate import suggest
 
+# Within a word these mean nothing, as in a-b, a_b or Q&A.
+_IN_WORD = re.compile(r"(?<=\w)(?:[-_'.,/](?=\w)|&(?=\w(?![\w;])))")
+
 
 def escape_markdown(text: str, but: str = "") -> Markup:
-    """Punctuation as character references, which neither Markdown nor HTML reads as markup."""
+    """Punctuation as character references, which neither Markdown nor HTML reads as markup.
+
+    Code would show a reference as it is typed, so that a word is left alone.
+    """
     special = set(string.punctuation) - set(but)
-    escaped = "".join(f"&#{ord(char)};" if char in special else char for char in text)
-    return Markup(escaped)  # noqa: S704  # it holds no sign of HTML any more
+    plain = {match.start() for match in _IN_WORD.finditer(text)}
+    escaped = (
+        f"&#{ord(char)};" if char in special and n not in plain else char
+        for n, char in enumerate(text)
+    )
+    return Markup("".join(escaped))  # noqa: S704  # it holds no sign of HTML any more
 
 
 def _escape_in_tags(value: Any) -> Any:
@@ -83,8 +93,8 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def mode(id: str) -> Mode:
         if id not in modes:
-            cure = f"{suggest(id, modes)}; if that kind is gone, so should this be"
-            raise ValueError(f'unknown mode id "{id}", {cure}')
+            cure = f"if that kind is gone, remove this; {suggest(id, modes)}"
+            raise ValueError(f'unknown mode id "{id}"; {cure}')
         return modes[id]
 
     def noun(id: str, form: str = "noun") -> str:

@@ -10,14 +10,17 @@ from jinja2 import Environment, TemplateNotFound
 from ..problems import advise, refuse
 from .fill import Pages
 from .header import line_of
-from .links import Content
+from .links import Content, style_mistakes
 
 # The keys of a header that name a file of the theme, and how.
 _FILES = {"template": "{}", "icon": ".icons/{}.svg"}
 
 
-def check_site(pages: Pages, theme: Environment, files: Any) -> None:
-    """End the build if a page has a mistake; `files` are MkDocs'. Raises PluginError."""
+def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
+    """End the build if a page has a mistake, or a stylesheet in `docs`; `files` are MkDocs'.
+
+    Raises PluginError.
+    """
     paths = {_path(address) for file in files for address in (file.url, file.dest_uri)}
     contents = {
         file.src_uri: (file.page, Content(file.page.content or ""))
@@ -26,6 +29,9 @@ def check_site(pages: Pages, theme: Environment, files: Any) -> None:
     ids = {_path(page.url): set(content.ids) for page, content in contents.values()}
     for src, message in _shared_addresses(files):
         pages.add_problem(src, 1, message)
+    for file in files.css_files():
+        for line, message in style_mistakes(file.content_string) if file.src_dir == docs else ():
+            pages.add_problem(file.src_uri, line, message)
     for src, (page, content) in contents.items():
         lines = pages.lines[src]
         for line, message in content.mistakes(
