@@ -113,7 +113,7 @@ def definitions(draw) -> dict:
     return {
         "manager": draw(texts),
         "site": {
-            "name": draw(texts),
+            "name": draw(templates([], ["manager"])),
             "language": "en",
             "pages": ["index.md"],
             "switch_to_dark": draw(texts),
