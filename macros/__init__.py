@@ -20,7 +20,7 @@ from .definition import Definition, DefinitionError, load
 from .definition.templates import fill
 from .pages import render
 from .pages.fill import Pages
-from .pages.site import check_site
+from .pages.site import check_site, note_unreadable
 from .problems import LinkLines, Problem, refuse
 
 COLORS = "colors.css"
@@ -53,10 +53,11 @@ def on_pre_page_macros(env: Any) -> None:
     page, meta = env.page, env.page.meta
     _keep_out_of_search(page.file.src_uri, meta, env.conf)
     environment = env.env.overlay()
-    environment.globals = {**env.env.globals, **env.variables, **meta}
+    environment.globals = {**env.env.globals, **meta, **env.variables}
     env.markdown = env.pages.fill(
         page.file.src_uri, page.file.content_string, env.markdown, meta, environment
     )
+    note_unreadable(env.pages, page)
     meta["render_macros"] = False
     meta.pop("ignore_macros", None)  # mkdocs-macros would end with a traceback
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.projects import build, change, source_with
+from tests.projects import build, built, change, source_with
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_macro_on_no_page_is_refused(project, refused):
 
 def test_dead_links_in_markdown_are_named_with_their_lines(project):
     book = source_with(project, "{{ call_outs() }}").name
-    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor"]
+    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor", "."]
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n[x]({link})\n" for link in links), encoding="utf-8")
@@ -100,6 +100,13 @@ LOST = {
     '<p onclick="x()">x</p>': "onclick is blocked",
     '<p id="call-me-out">x</p>': "the address #call-me-out is taken",
     "[x][y]": "[x][y] is no link",
+    "<script>x()</script>": "<script> is blocked",
+    '<img src="nope.png" alt="x">': 'the link "nope.png" leads nowhere',
+    '<img srcset="https://s.example/b.png 2x" alt="x">': "https://s.example/b.png is at another",
+    '<img src="https:/o.example/o.png" alt="x">': "https:/o.example/o.png is at another host",
+    '<svg><use xlink:href="https://u.example/u.svg#u"></use></svg>': "u.svg#u is at another host",
+    "Write to <your name>": "<your> and </your> do not stand in pairs",
+    "text</div>": "<div> and </div> do not stand in pairs",
 }
 
 
@@ -108,7 +115,7 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n{line}\n" for line in LOST), encoding="utf-8")
     said, shown = refused()
-    assert len(shown) == len(said) == len(LOST)
+    assert len(shown) == len(said) == len(LOST), said
     for number, message in enumerate(LOST.values()):
         place = f"docs/index.md:{text.count(chr(10)) + 2 + 2 * number}: "
         assert any(line.startswith(place) and message in line for line in said), message
@@ -123,10 +130,19 @@ def test_what_would_end_in_a_traceback_is_named(project, refused):
     (project / "site").unlink()
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
-    home.write_text(text.replace("title: ", "template: nope.html\ntitle: ", 1), encoding="utf-8")
-    assert refused()[0] == [
-        'docs/index.md:2: the theme has no template "nope.html", remove the line'
-    ]
+    for name in ("nope.html", "partials/nav.html"):
+        home.write_text(text.replace("title: ", f"template: {name}\ntitle: ", 1), encoding="utf-8")
+        assert refused()[0] == [
+            f'docs/index.md:2: the theme has no template "{name}", remove the line'
+        ]
+    for odd, cure in {
+        "[x](http://[z)": "check the brackets of the address http://[z",
+        "> " * 1000 + "x": "nest it less deep",
+    }.items():
+        home.write_text(f"{text}\n\n{odd}\n", encoding="utf-8")
+        (said,), _ = refused()
+        assert said.startswith(f"docs/index.md:{text.count(chr(10)) + 3}: Markdown cannot read")
+        assert said.endswith(cure)
     home.write_bytes(text.encode() + b"\n\n\xe9")
     line = text.count("\n") + 3
     (said,), _ = refused()
@@ -142,3 +158,11 @@ def test_two_pages_of_one_address_are_named(project, refused):
     text = path.read_text(encoding="utf-8").replace(book.name, f"{book.name}, {book.stem}/index.md")
     path.write_text(text, encoding="utf-8")
     assert f"docs/{book.stem}/index.md:1: has the address of {book.name}" in refused()[0][0]
+
+
+def test_a_header_does_not_change_what_the_definition_says(project):
+    home = project / "docs/index.md"
+    change(home, "title: ", "manager: Nobody\ntitle: ")
+    html = (built(project) / "index.html").read_text(encoding="utf-8")
+    assert "Nobody" not in html
+    assert "I’m Mike." in html
