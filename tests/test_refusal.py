@@ -137,11 +137,12 @@ def test_what_would_end_in_a_traceback_is_named(project, refused):
         ]
     for odd, cure in {
         "[x](http://[z)": "check the brackets of the address http://[z",
-        "> " * 1000 + "x": "nest it less deep",
+        "\n".join("    " * depth + "- x" for depth in range(400)): "nest it less deep",
     }.items():
         home.write_text(f"{text}\n\n{odd}\n", encoding="utf-8")
         (said,), _ = refused()
-        assert said.startswith(f"docs/index.md:{text.count(chr(10)) + 3}: Markdown cannot read")
+        line = (text + odd).count("\n") + 3
+        assert said.startswith(f"docs/index.md:{line}: Markdown cannot read")
         assert said.endswith(cure)
     home.write_bytes(text.encode() + b"\n\n\xe9")
     line = text.count("\n") + 3
