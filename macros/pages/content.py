@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
@@ -64,7 +65,7 @@ class Content(HTMLParser):
 
     def _dead_links(self, leads_somewhere: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         for href in self._links:
-            if not _OUTSIDE.match(href) and not leads_somewhere(href):
+            if not (_OUTSIDE.match(href) and _is_address(href)) and not leads_somewhere(href):
                 cure = "write it in Markdown, [text](page.md), or check the address"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
 
@@ -101,7 +102,7 @@ class Content(HTMLParser):
         elif name.startswith("on"):
             message = f"{name} is blocked on the published site, remove it"
             self._findings.append((f"{name}=", message))
-        elif name == "style":
+        elif name == "style" or "url(" in value:
             self._check_style(value)
 
     def handle_endtag(self, tag: str) -> None:
@@ -133,8 +134,18 @@ class Content(HTMLParser):
             self._findings.append((address, message))
 
     def _check_style(self, css: str) -> None:
-        for address in re.findall(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""", css):
+        for address in re.findall(
+            r"""(?:url\(|image-set\(|@import(?!\s*url))\s*["']?([^"')\s;]+)""", css
+        ):
             self._check_source(address)
+
+
+def _is_address(href: str) -> bool:
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
 
 
 def _unmatched(lines: list[str], tag: str) -> Iterator[int]:

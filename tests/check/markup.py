@@ -9,7 +9,7 @@ from .expected import Phrase
 
 BUTTON, PHRASE, SLOT, SIGNS, STATUS = ".copy", ".phrase", ".slot", ".signs", ".status"
 # A page may have classes and headings of its own; what is generated has its data beside them.
-CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", "section[data-place]"
+CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", ".sessions > section"
 # A phrase and its button share a box; one that can be linked to stands in a list item with an id.
 BOX = ".box:has(> .phrase)"
 GROUP = "h3[id^=wanted-][data-place]"
