@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from .pages.fill import Pages
 from .pages.macros import escape_markdown, macros
-from .pages.site import check_site
+from .pages.site import check_site, note_unreadable
 from .problems import LinkLines, Problem, refuse
 from .settings import apply_site_settings, keep_out_of_search, load_definition
 
@@ -46,10 +46,11 @@ def on_pre_page_macros(env: Any) -> None:
     page, meta = env.page, env.page.meta
     keep_out_of_search(page.file.src_uri, meta, env.conf)
     environment = env.env.overlay()
-    environment.globals = {**env.env.globals, **env.variables, **meta}
+    environment.globals = {**env.env.globals, **meta, **env.variables}
     env.markdown = env.pages.fill(
         page.file.src_uri, page.file.content_string, env.markdown, meta, environment
     )
+    note_unreadable(env.pages, page)
     meta["render_macros"] = False
     meta.pop("ignore_macros", None)  # mkdocs-macros would end with a traceback
 

@@ -75,7 +75,8 @@ class LinkLines:
         text = record.getMessage()
         if link := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
             lines = (self.docs / link[1]).read_text(encoding="utf-8").split("\n")
-            line = next((n for n, words in enumerate(lines, 1) if link[2] in words), 1)
+            as_link = re.compile(rf"""[(<"'=:]\s*{re.escape(link[2])}""")
+            line = next((n for n, words in enumerate(lines, 1) if as_link.search(words)), 1)
             problem = Problem(f"{self.docs.name}/{link[1]}", line, None, text)
             problem.annotate()
             record.msg, record.args = str(problem), ()

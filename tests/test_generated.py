@@ -15,8 +15,10 @@ from tests.hostile import HOSTILE
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 FACTS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 
-# Any sign that can be written; U+FEFF and the like are signs to YAML, not text.
-signs = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\ufeff")
+# Any sign that can be written but ends of lines; U+FEFF and the like are signs to YAML, not text.
+signs = st.characters(
+    exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp"], exclude_characters="\ufeff"
+)
 scripts = [
     st.characters(min_codepoint=first, max_codepoint=last, categories=["L", "M", "N"])
     for first, last in [
@@ -113,7 +115,7 @@ def definitions(draw) -> dict:
     return {
         "manager": draw(texts),
         "site": {
-            "name": draw(texts),
+            "name": draw(templates([], ["manager"])),
             "language": "en",
             "pages": ["index.md"],
             "switch_to_dark": draw(texts),

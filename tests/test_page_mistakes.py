@@ -83,6 +83,10 @@ def test_a_mistake_in_the_header_is_named(check, header, text, said):
         ('title: "{{ requests() }}"', "2: requests is no text for a header, use it in the page"),
         ("hide: 5", "2: hide should be a list, such as [navigation]"),
         ("search: no", "2: search should be a group, such as {exclude: true}"),
+        ("author: [x]", "2: author should be text"),
+        ('title: "{{ 1 + 1 }}"', "2: a header can hold {{ manager }}, {{ name(…) }} and "),
+        ('title: "{% if manager %}x{% endif %}"', "2: a header can hold {{ manager }}, "),
+        (r'title: "C:\new"', "2: a backslash inside double quotes is not read as it stands, "),
         ("icon: 5", "2: icon should be the name of a picture"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.projects import build, change, source_with
+from tests.projects import build, built, change, source_with
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_macro_on_no_page_is_refused(project, refused):
 
 def test_dead_links_in_markdown_are_named_with_their_lines(project):
     book = source_with(project, "{{ call_outs() }}").name
-    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor"]
+    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor", "."]
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n[x]({link})\n" for link in links), encoding="utf-8")
@@ -101,7 +101,17 @@ LOST = {
     '<p id="call-me-out">x</p>': "the address #call-me-out is taken",
     "[x][y]": "[x][y] is no link",
     '<video src="nowhere.mp4"></video>': 'the link "nowhere.mp4" leads nowhere',
-    '<img alt="" src="assets/logo.svg" srcset="no.png 2x">': 'the link "no.png" leads nowhere',
+    '<img srcset="no.png 2x" alt="x">': 'the link "no.png" leads nowhere',
+    "<script>x()</script>": "<script> is blocked",
+    '<img src="nope.png" alt="x">': 'the link "nope.png" leads nowhere',
+    '<img srcset="https://s.example/b.png 2x" alt="x">': "https://s.example/b.png is at another",
+    '<img src="https:/o.example/o.png" alt="x">': "https:/o.example/o.png is at another host",
+    '<svg><use xlink:href="https://u.example/u.svg#u"></use></svg>': "u.svg#u is at another host",
+    "<style>@import url(//i.example/i.css);</style>": "//i.example/i.css is at another host",
+    '<svg><rect fill="url(https://f.example/f.svg#f)"></rect></svg>': "f.svg#f is at another host",
+    '<a href="http://[b/">x</a>': 'the link "http://[b/" leads nowhere',
+    "Write to <your name>": "<your> and </your> do not stand in pairs",
+    "text</div>": "<div> and </div> do not stand in pairs",
 }
 
 
@@ -129,10 +139,20 @@ def test_what_would_end_in_a_traceback_is_named(project, refused):
     (project / "site").unlink()
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
-    home.write_text(text.replace("title: ", "template: nope.html\ntitle: ", 1), encoding="utf-8")
-    assert refused()[0] == [
-        'docs/index.md:2: the theme has no template "nope.html", remove the line'
-    ]
+    for name in ("nope.html", "partials/nav.html"):
+        home.write_text(text.replace("title: ", f"template: {name}\ntitle: ", 1), encoding="utf-8")
+        assert refused()[0] == [
+            f'docs/index.md:2: the theme has no template "{name}", remove the line'
+        ]
+    for odd, cure in {
+        "[x](http://[z)": "check the brackets of the address http://[z",
+        "\n".join("    " * depth + "- x" for depth in range(400)): "nest it less deep",
+    }.items():
+        home.write_text(f"{text}\n\n{odd}\n", encoding="utf-8")
+        (said,), _ = refused()
+        line = (text + odd).count("\n") + 3
+        assert said.startswith(f"docs/index.md:{line}: Markdown cannot read")
+        assert said.endswith(cure)
     home.write_bytes(text.encode() + b"\n\n\xe9")
     line = text.count("\n") + 3
     (said,), _ = refused()
@@ -148,3 +168,11 @@ def test_two_pages_of_one_address_are_named(project, refused):
     text = path.read_text(encoding="utf-8").replace(book.name, f"{book.name}, {book.stem}/index.md")
     path.write_text(text, encoding="utf-8")
     assert f"docs/{book.stem}/index.md:1: has the address of {book.name}" in refused()[0][0]
+
+
+def test_a_header_does_not_change_what_the_definition_says(project):
+    home = project / "docs/index.md"
+    change(home, "title: ", "manager: Nobody\ntitle: ")
+    html = (built(project) / "index.html").read_text(encoding="utf-8")
+    assert "Nobody" not in html
+    assert "I’m Mike." in html

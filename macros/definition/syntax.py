@@ -15,6 +15,7 @@ _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
 # The second colon is the wide one of Chinese and Japanese keyboards.
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
+_QUOTES = "a text cannot begin with this sign unless it stands in quotes"
 # A part of the parser's message, and what to do about it. The first match counts.
 _SYNTAX_ERRORS = {
     "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; '
@@ -25,11 +26,14 @@ _SYNTAX_ERRORS = {
     "look for a wrong indent, or for a quote inside a quoted text",
     "found unknown escape character": "a backslash inside double quotes has to be written twice, "
     "or use single quotes (')",
-    "cannot start any token": "a text cannot begin with this sign unless it stands in quotes",
-    "expected alphabetic": "a text cannot begin with this sign unless it stands in quotes",
-    "found undefined alias": "a text cannot begin with this sign unless it stands in quotes",
+    "cannot start any token": _QUOTES,
+    "expected alphabetic": _QUOTES,
+    "found undefined alias": _QUOTES,
     "',' or '": "a bracket or brace is opened and not closed, or a comma is missing; "
     "a text that begins with { or [ needs quotes",
+    "entries are not allowed": _QUOTES,
+    "keys are not allowed": _QUOTES,
+    "while scanning a block scalar": _QUOTES,
     "while parsing a flow": "a bracket or brace is opened and not closed; "
     "a text that begins with { or [ needs quotes",
     "": "look for a missing quote, a missing colon or a wrong indent",
@@ -113,7 +117,7 @@ def _reject_entry_inside(node: ScalarNode, source: str) -> None:
 def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     """What to tell of the parser's error, and where the mistake is likely to be."""
     message, mark = f"{error.problem} {error.context}", error.problem_mark or error.context_mark
-    if "while scanning" in (error.context or "") and error.context_mark:
+    if re.search("while (scanning|parsing a flow)", error.context or "") and error.context_mark:
         mark = error.context_mark  # where it began, not where the parser gave up
     at = position(mark)
     if "single document" in message:
@@ -121,9 +125,10 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     if "maximum depth" in message:
         cure = "is nested too deep, write it as the comments in the file show"
         return UnreadableError(cure, at)
+    line = "".join(lines[mark.line : mark.line + 1])
     if found := _odd_colon(lines, before=mark.line) or _unclosed_quote(lines, before=mark.line):
         cure, at = found
-    elif re.search(r"(^|[:-] )\s*[{[]", "".join(lines[mark.line : mark.line + 1])):
+    elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
         cure = (
             "a text that begins with { or [ needs quotes, "
             "and so does one that goes on behind a quoted part"

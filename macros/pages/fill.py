@@ -15,7 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, Undefined
 from ..definition import Definition
 from ..definition.validate import suggest
 from ..problems import Problem
-from .header import fill_header, header_mistakes
+from .header import fill_header, header_mistakes, more_than_names
 from .prose import Prose, misplaced_marks
 
 Macro = Callable[..., str]
@@ -43,6 +43,7 @@ class Pages:
         # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = defaultdict(list)
+        self._given: list[tuple[int, str, str]] = []
         self._lines_above = 0
 
     def fill(
@@ -61,19 +62,25 @@ class Pages:
             self._lines_above = line - 1
             self._note_all(self._prose.mistakes(line_text))
             self._note_typed(file, line_text)
-            return (self._render(line_text, environment) or "") if "{" in line_text else line_text
+            filled = (self._render(line_text, environment) or "") if "{" in line_text else line_text
+            if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
+                self._note(
+                    1, "a header can hold {{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
+                )
+            return filled
 
         fill_header(header, above, fill_line)
         for name in set(self._calls) - _IN_PROSE:
             line = self._calls.pop(name)[0]
             self._notes.add((line, f"{name} is no text for a header, use it in the page"))
-        self._lines_above = above.count("\n")
+        self._lines_above, self._given = above.count("\n"), []
         marks = list(misplaced_marks(text))
         self._note_all(marks)
         filled = None if marks else self._render(text, environment)
         self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         if filled is not None:
             self._note_misplaced()
+            self._note_changed(filled)
             self._note_all(self._prose.mistakes(text))
             self._note_typed(file, text)
         for line, message in sorted(self._notes):
@@ -127,10 +134,13 @@ class Pages:
             self._calls[name].append(self._lines_above + line)
             try:
                 self._check_arguments(name, args, kwargs)
-                return macro(*args, **kwargs)
+                given = macro(*args, **kwargs)
             except ValueError as error:
                 self._note(line, str(error))
                 return ""
+            if name not in _IN_PROSE:
+                self._given.append((self._lines_above + line, name, given))
+            return given
 
         call.__name__ = name
         return call
@@ -143,9 +153,12 @@ class Pages:
             raise ValueError(f"what stands in the brackets needs quotes, {cure}")
         try:
             inspect.signature(self._plain_macros[name]).bind(*args, **kwargs)
+            fits = all(isinstance(arg, str) for arg in (*args, *kwargs.values()))
         except TypeError:
+            fits = False
+        if not fits:
             cure = f"write {self._example(name)}"
-            raise ValueError(f"{name} has the wrong things between its brackets, {cure}") from None
+            raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
 
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""
@@ -174,6 +187,13 @@ class Pages:
             message = f"the cards on this page hold the requests already, {cure}"
             self._notes.add((requests[0], message))
 
+    def _note_changed(self, filled: str) -> None:
+        """What a macro gives has to be shown as it is."""
+        for line, name, given in self._given:
+            if given not in filled:
+                cure = f"write {self._example(name)} with nothing around it"
+                self._notes.add((line, f"what {name} gives is not shown as it is, {cure}"))
+
 
 class _Unknown(Undefined):
     """A name that nothing defines: noted where it is used, and shown as nothing."""
@@ -201,6 +221,12 @@ class _Unknown(Undefined):
     def __bool__(self) -> bool:
         self._used()
         return False
+
+    def __iter__(self) -> Any:
+        return iter(str(self))
+
+    def __len__(self) -> int:
+        return len(str(self))
 
     __call__ = __getattr__ = __getitem__ = _used  # type: ignore[assignment]  # theirs raise
 

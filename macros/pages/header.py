@@ -18,7 +18,13 @@ _SHAPES: dict[str, tuple[type, str]] = {
     "search": (dict, "should be a group, such as {exclude: true}"),
     "template": (str, "should be the name of a file"),
     "icon": (str, "should be the name of a picture"),
+    # What the theme prints without escaping it.
+    **dict.fromkeys(("author", "subtitle", "status", "location"), (str, "should be text")),
 }
+_JINJA = re.compile(
+    r"""\{\{-?\s*(?:manager|(?:name|noun)\(\s*["'][\w-]+["']"""
+    r"""(?:\s*,\s*(?:form\s*=\s*)?["']\w+["'])?\s*\))\s*-?\}\}"""
+)
 _FENCE = 'a line "---" has to stand above and below'
 
 
@@ -39,6 +45,14 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
     for number, line in enumerate(above.split("\n"), 1):
         if re.match(r"""\w+: +[^"'].* #""", line):
             yield number, "what follows the # is not published, put the whole text in quotes"
+        if re.match(r'\w+: +"(?:[^"\\]|\\["\\/])*\\[^"\\/]', line):
+            cure = "write it twice or use single quotes (')"
+            yield number, f"a backslash inside double quotes is not read as it stands, {cure}"
+
+
+def more_than_names(value: str) -> bool:
+    """Whether a text of a header holds more of Jinja than `{{ manager }}`, a name or a noun."""
+    return bool(re.search(r"\{[{%#]", _JINJA.sub("", value)))
 
 
 def fill_header(header: dict[str, Any], above: str, fill: Callable[[str, int], str]) -> None:

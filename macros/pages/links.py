@@ -7,17 +7,28 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
 
-_LINKS = {("a", "href"), ("area", "href")}
-_SOURCES = {"src", "srcset", "poster", "background", "data"}
-_BLOCKED = {"iframe", "frame", "object", "embed", "form", "base", "meta", "portal"}
+_LINKS = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
+_SOURCES = {"src", "poster", "background", "data"}
+_HREFS, _FETCHED = {"href", "xlink:href"}, {"link", "image", "use", "feimage"}
+_LINK_INSTEAD = {"iframe", "frame", "object", "embed", "form", "portal"}
+_BLOCKED = {"base", "meta", "script", "plaintext", *_LINK_INSTEAD}
+# Tags that HTML lets stand without an end.
+_OPTIONAL = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
+_OPTIONAL |= {"option", "optgroup", "rb", "rp", "rt", "rtc", "html", "head", "body"}
+_VOID = {"area", "br", "col", "hr", "img", "input", "link", "source", "track", "wbr"}
 # Another scheme or another host.
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
-_CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
+# Browsers read over the signs that cannot be seen in it.
+_SCRIPT = re.compile(r"[\0-\x20]*" + r"[\t\r\n]*".join("javascript:"), re.IGNORECASE)
+_CSS_ADDRESS = re.compile(r"""(?:url\(|image-set\(|@import(?!\s*url))\s*["']?([^"')\s;]+)""")
+_ELSEWHERE = (
+    "is at another host, which the site does not ask, put the file into docs/ and write its name"
+)
 _REFERENCE = re.compile(r"(?<![\w\\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 
 
@@ -31,14 +42,21 @@ class Content(HTMLParser):
         self._findings: list[tuple[str, str]] = []
         self._inside: list[str] = []
         self._text = ""
+        self._open: Counter[str] = Counter()
+        self._unmatched: set[str] = set()
         self.feed(html)
         self.close()
+        self._unmatched.update(tag for tag, times in self._open.items() if times > 0)
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
         for found, message in [*self._findings, *self._references()]:
-            whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""")
+            whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""", re.IGNORECASE)
             yield next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), message
+        for tag in sorted(self._unmatched):
+            cure = "write both, or &lt; for the sign < itself"
+            message = f"<{tag}> and </{tag}> do not stand in pairs, {cure}"
+            yield next(_unmatched(lines, tag), 1), message
         for href, message in self._dead_links(leads_somewhere):
             in_html = re.compile(rf"""["'=]{re.escape(href)}(?!\w)""")
             # What is in no HTML was written in Markdown, and MkDocs tells of it.
@@ -51,8 +69,8 @@ class Content(HTMLParser):
 
     def _dead_links(self, leads_somewhere: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         for href in self._links:
-            if not _OUTSIDE.match(href) and not leads_somewhere(href):
-                cure = "write it in Markdown, [text](page.md), or count its way from this page"
+            if not (_OUTSIDE.match(href) and _is_address(href)) and not leads_somewhere(href):
+                cure = "write it in Markdown, [text](page.md), or check the address"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
 
     def _references(self) -> Iterator[tuple[str, str]]:
@@ -64,34 +82,41 @@ class Content(HTMLParser):
         """Called by the parser."""
         if tag in {"code", "pre", "script", "style", "svg"}:
             self._inside.append(tag)
+        if tag not in _OPTIONAL | _VOID | _BLOCKED:
+            self._open[tag] += 1
         if tag in _BLOCKED:
-            message = f"<{tag}> is blocked on the published site, write a link instead"
-            self._findings.append((f"<{tag}", message))
-        for name, given in attrs:
-            value = given or ""
-            if name == "id" and "svg" not in self._inside:
-                self.ids[value] += 1
-            elif (tag, name) in _LINKS and re.match(r"\s*javascript:", value, re.IGNORECASE):
-                message = "a link that runs a script is blocked, write an address"
-                self._findings.append((value, message))
-            elif (tag, name) in _LINKS:
-                self._links.append(value)
-            elif tag in _BLOCKED:
-                continue  # what it asks for is blocked with it
-            elif name in _SOURCES or (name == "href" and tag in {"link", "image", "use"}):
-                for address in _addresses(name, value):
-                    self._check_source(address)
-                    self._links.append(address)
-            elif name.startswith("on"):
-                message = f"{name} is blocked on the published site, remove it"
-                self._findings.append((f"{name}=", message))
-            elif name == "style":
-                self._check_style(value)
+            cure = "write a link instead" if tag in _LINK_INSTEAD else "remove it"
+            self._findings.append((f"<{tag}", f"<{tag}> is blocked on the published site, {cure}"))
+        for name, value in attrs if tag not in _LINK_INSTEAD else ():
+            self._check_attribute(tag, name, value or "")
+
+    def _check_attribute(self, tag: str, name: str, value: str) -> None:
+        if name == "id" and "svg" not in self._inside:
+            self.ids[value] += 1
+        elif (tag, name) in _LINKS and _SCRIPT.match(value):
+            message = "a link that runs a script is blocked, write an address"
+            self._findings.append((value, message))
+        elif (tag, name) in _LINKS:
+            self._links.append(value)
+        elif name == "srcset":
+            for part in filter(None, map(str.split, value.split(","))):
+                self._check_source(part[0])
+        elif name in _SOURCES or (name in _HREFS and tag in _FETCHED):
+            self._check_source(value)
+        elif name.startswith("on"):
+            message = f"{name} is blocked on the published site, remove it"
+            self._findings.append((f"{name}=", message))
+        elif name == "style" or "url(" in value:
+            self._check_style(value)
 
     def handle_endtag(self, tag: str) -> None:
         """Called by the parser."""
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
+        if tag not in _OPTIONAL | _VOID | _BLOCKED:
+            self._open[tag] -= 1
+        if self._open[tag] < 0:
+            self._unmatched.add(tag)
 
     def handle_data(self, data: str) -> None:
         """Called by the parser."""
@@ -101,8 +126,10 @@ class Content(HTMLParser):
             self._check_style(data)
 
     def _check_source(self, address: str) -> None:
-        if _ELSEWHERE.match(address):
-            self._findings.append((address, _at_another_host(address)))
+        if _is_elsewhere(address):
+            self._findings.append((address, f"{address} {_ELSEWHERE}"))
+        elif not re.match(r"\s*(data:|#|$)", address, re.IGNORECASE):
+            self._links.append(address)
 
     def _check_style(self, css: str) -> None:
         for address in _CSS_ADDRESS.findall(css):
@@ -110,23 +137,39 @@ class Content(HTMLParser):
 
 
 def style_mistakes(css: str) -> Mistakes:
-    """What a stylesheet asks of another host."""
+    """What a stylesheet asks of another host, by its lines."""
     css = re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment[0].count("\n"), css, flags=re.DOTALL)
     for number, line in enumerate(css.split("\n"), 1):
-        for address in _CSS_ADDRESS.findall(line):
-            if _ELSEWHERE.match(address):
-                yield number, _at_another_host(address)
+        for address in filter(_is_elsewhere, _CSS_ADDRESS.findall(line)):
+            yield number, f"{address} {_ELSEWHERE}"
 
 
-def _addresses(attribute: str, value: str) -> list[str]:
-    if attribute != "srcset":
-        return [value]
-    return [part.split()[0] for part in value.split(",") if part.strip()]
+def _is_elsewhere(address: str) -> bool:
+    """Whether a browser would ask another host for it; it reads over odd spaces and slashes."""
+    read = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
+    return bool(_OUTSIDE.match(read)) and not read.lower().startswith("data:")
 
 
-def _at_another_host(address: str) -> str:
-    cure = "put the file into docs/ and write its name"
-    return f"{address} is at another host, which the site does not ask, {cure}"
+def _is_address(href: str) -> bool:
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
+
+
+def _unmatched(lines: list[str], tag: str) -> Iterator[int]:
+    """The lines in which a tag has no partner."""
+    opened: list[int] = []
+    for number, line in enumerate(lines, 1):
+        for slash in re.findall(rf"<(/?){re.escape(tag)}(?![\w-])", line, re.IGNORECASE):
+            if not slash:
+                opened.append(number)
+            elif opened:
+                opened.pop()
+            else:
+                yield number
+    yield from opened
 
 
 def _gives(line: str, id: str) -> bool:

@@ -1,5 +1,6 @@
 """Check what can be told once all pages are read, and end the build before any is written."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -14,6 +15,8 @@ from .links import Content, style_mistakes
 
 # The keys of a header that name a file of the theme, and how.
 _FILES = {"template": "{}", "icon": ".icons/{}.svg"}
+# The only template of the theme that makes a whole page of a text.
+_PAGE = "main.html"
 
 
 def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
@@ -49,6 +52,34 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
     refuse(pages.problems)
 
 
+def note_unreadable(pages: Pages, page: Any) -> None:
+    """What MkDocs' own reading of a page raises becomes a mistake in place of a traceback."""
+    render = page.render
+
+    def render_or_note(config: Any, files: Any) -> None:
+        try:
+            render(config, files)
+        except Exception as error:  # noqa: BLE001  # extensions of Markdown may raise anything
+            page.content = ""
+            line, cure = _stumbling_block(pages.lines[page.file.src_uri])
+            message = f"Markdown cannot read this ({error}), {cure}"
+            pages.add_problem(page.file.src_uri, line, message)
+
+    page.render = render_or_note
+
+
+def _stumbling_block(lines: list[str]) -> tuple[int, str]:
+    """The line that most likely cannot be read, and what to do: no address, or nested too deep."""
+    for number, line in enumerate(lines, 1):
+        for address in re.findall(r"(?:[a-z]+:)?//[^\s)>]*", line):
+            try:
+                urlsplit(address)
+            except ValueError:
+                return number, f"check the brackets of the address {address}"
+    nesting = [len(str(re.match(r"[\s>*_-]*", line)[0])) for line in lines]  # type: ignore[index]
+    return nesting.index(max(nesting)) + 1, "nest it less deep"
+
+
 def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
     """Two files that would be written to the same place."""
     seen: dict[str, str] = {}
@@ -58,6 +89,8 @@ def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
 
 
 def _is_there(theme: Environment, name: str) -> bool:
+    if not name.startswith(".icons/"):
+        return name == _PAGE
     try:
         theme.get_template(name)
     except TemplateNotFound:

@@ -135,7 +135,7 @@ def check(site: Site, walk: Walk | None = None) -> Findings:
 
 
 def repeated_ids(page: Page) -> Findings:
-    for anchor, times in Counter(tag["id"] for tag in page.soup.select("[id]")).items():
+    for anchor, times in Counter(tag["id"] for tag in page.soup.select("[id]:not(svg *)")).items():
         if times > 1:
             cure = "give a heading another, as in `## Words {: #other }`"
             yield Finding(page.name, f"the anchor “{anchor}” stands {times} times; {cure}")

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup, Tag
 from .expected import Phrase
 
 BUTTON, PHRASE, SLOT, SIGNS, STATUS = ".copy", ".phrase", ".slot", ".signs", ".status"
-CARDS, TABLE, SECTIONS = ".modes", ".comparison", "section[data-place]"
+# A page may have classes and headings of its own; what is generated has its data beside them.
+CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", ".sessions > section"
 # A phrase and its button share a box; one that can be linked to stands in a list item with an id.
-BOX = ".box"
-GROUP = "h3[id^=wanted-]"
+BOX = ".box:has(> .phrase)"
+GROUP = "h3[id^=wanted-][data-place]"
 
 
 def text(tag: Tag | None) -> str:
@@ -97,7 +98,7 @@ def groups(page: Tag) -> list[tuple]:
 
 def jumps(page: Tag) -> list[tuple[str, str]]:
     """The links to the groups."""
-    return [(text(a), a.get("href", "")) for a in article(page).select("ul.jumps a")]
+    return [(text(a), a.get("href", "")) for a in article(page).select("ul.jumps[role] a")]
 
 
 def call_out(item: Tag) -> tuple:
@@ -106,7 +107,9 @@ def call_out(item: Tag) -> tuple:
 
 def lists(page: Tag) -> list[list[Phrase]]:
     """Every list of phrases that is no group of call-outs."""
-    found = [part for part in article(page).select("ul.phrases") if not part.select(SIGNS)]
+    found = [
+        part for part in article(page).select("ul.phrases[data-modes]") if not part.select(SIGNS)
+    ]
     return [[box(tag) for tag in part.select(BOX)] for part in found]
 
 

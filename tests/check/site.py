@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from ruamel.yaml import YAML
+from mkdocs.utils.meta import get_data
 
 from . import expected
 
@@ -89,8 +89,7 @@ class Site:
     def header(self, page: Page) -> dict[str, str]:
         """The title and the description of a page as docs/ has them, macros filled in."""
         text = (self.docs / self.sources[page.path]).read_text(encoding="utf-8-sig")
-        above = re.match(r"---[ \t]*\r?\n(.*?\n)(---|\.\.\.)[ \t]*\r?(\n|$)", text, re.DOTALL)
-        header = (YAML(typ="safe", pure=True).load(above[1]) if above else None) or {}
+        _, header = get_data(text)  # what MkDocs takes for a header, which is more than YAML
         return {
             key: expected.fill_macros(str(value), self.definition) for key, value in header.items()
         }
