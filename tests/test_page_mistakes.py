@@ -55,9 +55,18 @@ def test_lines_are_those_of_the_file(check):
         (
             {},
             "---\ntext",
-            '1: the header cannot be read: a text that holds ": " '
-            "or a quote needs quotes around it, "
-            'and a line "---" has to stand above and below',
+            '1: the header cannot be read: a line "---" has to stand above and below',
+        ),
+        (
+            {},
+            "---\ndescription: x\ntitle: Odd: colon\n---\ntext",
+            '3: the header: this cannot be read: a text holds ": ", or this line is indented too '
+            "far; put the text in quotes, or move the line",
+        ),
+        (
+            {},
+            "---\njust words\n---\ntext",
+            "1: the header cannot be read: each line needs a key, a colon and a text",
         ),
         (
             {"title": "Title"},
@@ -81,6 +90,7 @@ def test_a_mistake_in_the_header_is_named(check, header, text, said):
     [
         ('title: "{{ nobody }}"', '2: unknown macro or variable "nobody", use one of: '),
         ('title: "{{ requests() }}"', "2: requests is no text for a header, use it in the page"),
+        ("descripton: x", '2: the header has no text as "description", write "description" in '),
         ("hide: 5", "2: hide should be a list, such as [navigation]"),
         ("search: no", "2: search should be a group, such as {exclude: true}"),
         ("author: [x]", "2: author should be text"),
@@ -92,6 +102,9 @@ def test_a_mistake_in_the_header_is_named(check, header, text, said):
 )
 def test_a_mistake_of_a_headers_line_is_named(check, line, said):
     header = {**HEADER, **YAML(typ="safe", pure=True).load(line)}
+    header = {
+        key: header[key] for key in header if key != "description" or "descripton" not in header
+    }
     (mistake,) = check("text", f"---\n{line}\n---\n", header)
     assert mistake.startswith(said)
 

@@ -52,7 +52,7 @@ def test_all_mistakes_of_all_pages_are_named_at_once_and_shown_beside_their_line
     change(page, "description: ", "descripton: ")
     line = change(page, "{{ requests() }}", '{{ reqests() }} {{ name("x") }}')
     said, shown = refused()
-    places = ["docs/index.md:1", f"docs/{page.name}:1", *[f"docs/{page.name}:{line}"] * 2]
+    places = ["docs/index.md:2", f"docs/{page.name}:3", *[f"docs/{page.name}:{line}"] * 2]
     assert [line.split(": ")[0] for line in said] == places
     problem = 'unknown macro or variable "reqests", did you mean "requests"?'
     assert f"::error file=docs/{page.name},line={line}::{problem}" in shown

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from html import unescape
 from typing import Any
 
 from markupsafe import escape
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from ..definition.syntax import syntax_error
 
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
@@ -31,14 +36,15 @@ _FENCE = 'a line "---" has to stand above and below'
 def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
     """What is wrong with a header; `above` is how it is written, empty where MkDocs sees none."""
     if not above and text.startswith("---"):
-        quotes = 'a text that holds ": " or a quote needs quotes around it'
-        yield 1, f"the header cannot be read: {quotes}, and {_FENCE}"
+        yield _unreadable(text)
         return
     for key in _NEEDED:
         value = header.get(key)
         if not isinstance(value, str) or not value.strip():
-            cure = f'add a line "{key}: …" between two lines "---"'
-            yield line_of(key, above), f'the header has no text as "{key}", {cure}'
+            other = next(iter(get_close_matches(key, map(str, header.keys() - {key}), n=1)), None)
+            add = f'add a line "{key}: …" between two lines "---"'
+            cure = f'write "{key}" in place of "{other}"' if other else add
+            yield line_of(other or key, above), f'the header has no text as "{key}", {cure}'
     for key, (kind, cure) in _SHAPES.items():
         if key in header and not isinstance(header[key], kind):
             yield line_of(key, above), f"{key} {cure}"
@@ -48,6 +54,20 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
         if re.match(r'\w+: +"(?:[^"\\]|\\["\\/])*\\[^"\\/]', line):
             cure = "write it twice or use single quotes (')"
             yield number, f"a backslash inside double quotes is not read as it stands, {cure}"
+
+
+def _unreadable(text: str) -> tuple[int, str]:
+    """Where a header that MkDocs takes for text stops being one, and what to do."""
+    header, fence, _ = text.removeprefix("---").partition("\n---")
+    try:
+        YAML(typ="safe", pure=True).load(header)
+    except MarkedYAMLError as error:
+        found = syntax_error(error, header.split("\n"))
+        return found.position[0], f"the header: {found}"
+    except ValueError:
+        pass
+    cure = "each line needs a key, a colon and a text" if fence else _FENCE
+    return 1, f"the header cannot be read: {cure}"
 
 
 def more_than_names(value: str) -> bool:
