@@ -26,7 +26,8 @@
     tags.querySelector("script").addEventListener("load", () => {
       early.abort();
       if (parsed) document$.next(document); // it waits for an event that is over
-      for (const event of missed) event.target.dispatchEvent(new KeyboardEvent(event.type, event));
+      // Where the signal above is unknown, what is sent again is noted again.
+      for (const event of missed.splice(0)) event.target.dispatchEvent(new KeyboardEvent(event.type, event));
     });
     document.body.append(tags);
   };
