@@ -5,6 +5,7 @@ In generated parts, tests/check/words.py sees to it on the same site.
 
 import pytest
 
+from macros.pages.macros import escape_markdown
 from tests.hostile import HOSTILE
 
 
@@ -31,3 +32,11 @@ def test_no_markup_gets_in(variant):
     labels = ":is(.signs, .example, .aside) > b"  # ours
     foreign = f"b:not({labels}), script, img, em, del, mark, .red"
     assert [part for part in found if part.select(foreign)] == []
+
+
+def test_a_word_is_left_alone_since_code_shows_it_as_typed():
+    words = "Jörg-Rüdiger O'Neil Q&A plan_of_action v1.5"
+    assert escape_markdown(words) == words
+    assert escape_markdown(
+        "-a_ &amp; R&copy; __b__"
+    ) == "&#45;a&#95; &#38;amp&#59; R&#38;copy&#59; " + ("&#95;&#95;b&#95;&#95;")

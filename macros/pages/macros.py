@@ -20,7 +20,7 @@ from ..definition.slots import fill
 from ..definition.validate import suggest
 
 # Within a word these mean nothing, as in a-b, a_b or Q&A.
-_IN_WORD = re.compile(r"(?<=\w)(?:[-_'.,/](?=\w)|&(?=\w(?![\w;])))")
+_IN_WORD = re.compile(r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))")
 
 
 def escape_markdown(text: str, but: str = "") -> Markup:
