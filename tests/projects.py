@@ -21,8 +21,7 @@ SAMPLES = sorted((ROOT / "tests/pages").glob("*.md"))
 
 def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
     """What a build reads, so that it can be changed."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "macros", target / "macros", ignore=ignored)
+    shutil.copytree(ROOT / "macros", target / "macros")
     shutil.copytree(docs, target / "docs")
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
