@@ -86,7 +86,7 @@ def check(site: Site, made: BrowserContext, address: str) -> Findings:
     tab = made.new_page()
     complaints: list[str] = []
     watch(tab, complaints, address)
-    wanted = copies(site)
+    wanted, seen = copies(site), set()
     for page in site.pages:
         complaints.clear()
         yield from open_page(tab, page, address)
@@ -95,8 +95,11 @@ def check(site: Site, made: BrowserContext, address: str) -> Findings:
         yield from fits_a_sheet(tab, page)
         html = str(page.soup)
         for complaint in dict.fromkeys(complaints):
-            # What its HTML names and is not there, `links` has found.
-            if not (complaint.startswith(LOST) and complaint.removeprefix(LOST) in html):
+            # What its HTML names and is not there, `links` has found. What is wrong everywhere is
+            # told once.
+            found = complaint.startswith(LOST) and complaint.removeprefix(LOST) in html
+            if not found and complaint not in seen:
+                seen.add(complaint)
                 yield Finding(page.name, f"in a browser: {excerpt(complaint, 160)}; {CURE}")
     if made.cookies():
         yield Finding("docs", "a page sets a cookie; remove what does")
