@@ -254,6 +254,13 @@ CAN_SEARCH = """() => document.readyState === "complete"
   && (!window.mark || !document.querySelector("link[media='not all']"))"""
 
 
+# What WebKit says of a load that it cancelled because the page was left, as this test means to.
+CANCELLED = "NotReadableError: The I/O read operation failed."
+FORGET = """told => {
+    if (window.complaints) complaints.splice(0, Infinity, ...complaints.filter(said => !said.endsWith(told)));
+}"""
+
+
 def test_search_works_after_going_back_and_forward(reader, definition):
     reader.open("")
     home = reader.evaluate("() => location.pathname")
@@ -268,6 +275,7 @@ def test_search_works_after_going_back_and_forward(reader, definition):
         reader.wait(CAN_SEARCH)
         search(reader, definition["modes"][0]["name"])
         reader.keys("Escape")
+    reader.evaluate(FORGET, CANCELLED)
 
 
 def test_a_scheme_chosen_on_another_page_holds_when_going_back(reader, definition):
