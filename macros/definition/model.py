@@ -181,8 +181,8 @@ class Labels(_Model):
     wanted: Annotated[Text, Slots("mode", frozenset())]
     """Above the call-outs of one mode, and on the link that leads there. Slots: {name}, {noun},
     {session}, and the forms."""
-    signs: Text
-    """Before the signs of a mode."""
+    signs: Annotated[Text, Slots("mode", frozenset(), may_lack=True)]
+    """Before the signs of the mode that one got. It may hold the same slots."""
     afterwards: Text
     """Before the words for afterwards."""
 

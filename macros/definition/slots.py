@@ -13,11 +13,12 @@ class Slots:
     """Metadata of a field whose text is a template: the slots that it may hold.
 
     `forms` are those of the one mode that the template speaks of, or of the pair that was wanted
-    and got; a template without any speaks of no mode.
+    and got; a template without any speaks of no mode. It needs one of them unless it `may_lack` it.
     """
 
     forms: Literal["mode", "pair"] | None = None
     others: frozenset[str] = frozenset({"manager", "topic"})
+    may_lack: bool = False
 
     def allowed(self, wanted: set[str], got: set[str]) -> set[str]:
         """All slots, where a mode, or each of a pair, brings these forms."""
@@ -31,7 +32,7 @@ class Slots:
         """Sets of which a template needs one slot each, or it would say the same of every mode."""
         if self.forms == "pair":
             return [sided("wanted", forms), sided("got", forms)]
-        return [forms] if self.forms else []
+        return [forms] if self.forms and not self.may_lack else []
 
 
 def sided(side: str, forms: set[str]) -> set[str]:

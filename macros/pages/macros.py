@@ -116,6 +116,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
             phrases=phrases["call_out"],
             afterwards=phrases["afterwards"],
             headings=headings,
+            signs={m.id: fill(definition.labels.signs, m.all_forms()) for m in definition.modes},
         ),
         "fields": lambda needed, example: show(
             "fields", fields=fields(definition), needed=needed, example=example

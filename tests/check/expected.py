@@ -208,7 +208,7 @@ def groups(definition: dict) -> list[tuple]:
     found, every, later = [], iter(call_outs(definition)), iter(afterwards(definition))
     for wanted in definition["modes"]:
         others = [mode for mode in definition["modes"] if mode is not wanted]
-        items = [(next(every), (signs, *got["signs"])) for got in others]
+        items = [(next(every), (fill(signs, **forms(got)), *got["signs"])) for got in others]
         items.append((next(later), (labels["afterwards"],)))
         found.append((f"wanted-{wanted['id']}", fill(label, **forms(wanted)), *items))
     return found
