@@ -270,7 +270,7 @@ def test_search_works_after_going_back_and_forward(reader, definition):
     reader.wait(ARRIVED, other)
     reader.evaluate(MARK)
     for way, path in (("back", home), ("forward", other)):
-        reader.evaluate(f"() => {{ history.{way}() }}")
+        reader.evaluate(f"() => {{ setTimeout(() => history.{way}()) }}")  # answers first
         reader.wait(ARRIVED, path)
         reader.wait(CAN_SEARCH)
         search(reader, definition["modes"][0]["name"])
@@ -285,7 +285,7 @@ def test_a_scheme_chosen_on_another_page_holds_when_going_back(reader, definitio
     reader.open(web_path(definition["site"]["pages"][1]))
     reader.click(SWITCH)
     reader.wait(f"before => ({SCHEME})() !== before", before)
-    reader.evaluate("() => { history.back() }")
+    reader.evaluate("() => { setTimeout(() => history.back()) }")
     reader.wait(ARRIVED, home)
     reader.wait(f"before => ({SCHEME})() !== before", before)
 
