@@ -61,7 +61,7 @@ class Site:
     def with_pages(self, pages: list[Page]) -> "Site":
         """The same site with these pages in place of its own."""
         other = Site(self.folder, self.docs)
-        other.__dict__["pages"] = pages
+        other.__dict__.update(pages=pages, definition=self.definition)
         return other
 
     def _read(self, path: str) -> Page:
