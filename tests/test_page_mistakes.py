@@ -65,6 +65,16 @@ def test_lines_are_those_of_the_file(check):
         ),
         (
             {},
+            "---\ntitle: x\n\n# Heading\n\nIt’s text",
+            '1: the header cannot be read: a line "---" has to stand above and below',
+        ),
+        (
+            {},
+            "---\ntitle: x\n\tdescription: x\n---\ntext",
+            "3: the header: a tab stands here, which cannot be seen, write usual spaces",
+        ),
+        (
+            {},
             "---\njust words\n---\ntext",
             "1: the header cannot be read: each line needs a key, a colon and a text",
         ),
@@ -72,12 +82,13 @@ def test_lines_are_those_of_the_file(check):
             {"title": "Title"},
             "text",
             '1: the header has no text as "description", '
-            'add a line "description: …" between two lines "---"',
+            'add a line "description: …" between two lines "---" at the very top',
         ),
         (
             {**HEADER, "title": 2026},
             "text",
-            '1: the header has no text as "title", add a line "title: …" between two lines "---"',
+            '1: the header has no text as "title", '
+            'add a line "title: …" between two lines "---" at the very top',
         ),
     ],
 )
@@ -120,6 +131,11 @@ def test_what_a_comment_would_swallow_in_the_header_is_named(check):
     assert check("text", above) == [
         "2: what follows the # is not published, put the whole text in quotes"
     ]
+
+
+def test_a_key_that_stands_in_the_header_twice_is_named(check):
+    above = "---\ntitle: x\ndescription: x\ntitle: y\n---\n"
+    assert check("text", above) == ['4: "title" stands here a second time, remove one of the two']
 
 
 def test_what_is_no_prose_may_hold_a_name(check):
