@@ -6,6 +6,7 @@ from ruamel.yaml import YAML
 
 from macros.definition import load
 from macros.pages.fill import Pages
+from macros.pages.links import Content
 from macros.pages.macros import macros
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
@@ -163,8 +164,16 @@ def test_a_word_that_the_definition_says_is_noticed_and_published(check, pages):
 
 def test_a_macro_that_no_page_shows_is_named(check, pages):
     assert check("{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}") == []
-    assert check("{{ requests() }}") == []
-    assert pages.absent() == ["comparison_table", "calendar_titles", "not_sure"]
+    shown = Content("".join(pages.lines["x.md"])).parts
+    assert check("\n<!-- {{ requests() }} -->") == []
+    pages.note_absent(shown | Content("".join(pages.lines["x.md"])).parts)
+    cure = "put it where readers should find it"
+    assert [(problem.line, problem.message) for problem in pages.problems] == [
+        (1, f"neither this page nor another shows {{{{ comparison_table() }}}}, {cure}"),
+        (2, f"{{{{ requests() }}}} stands in a comment or in code, which shows nothing, {cure}"),
+        (1, f"neither this page nor another shows {{{{ calendar_titles() }}}}, {cure}"),
+        (1, f"neither this page nor another shows {{{{ not_sure() }}}}, {cure}"),
+    ]
 
 
 TEMPLATES = [

@@ -67,7 +67,12 @@ def test_a_missing_definition_is_refused(project, refused):
 
 
 def test_a_macro_on_no_page_is_refused(project, refused):
-    change(source_with(project, "{{ switches() }}"), "{{ switches() }}", "")
+    page = source_with(project, "{{ switches() }}")
+    line = change(page, "{{ switches() }}", "`{{ switches() }}`")
+    (said,), _ = refused()
+    problem = "{{ switches() }} stands in a comment or in code"
+    assert said.startswith(f"docs/{page.name}:{line}: {problem}")
+    change(page, "`{{ switches() }}`", "")
     (said,), _ = refused()
     problem = "neither this page nor another shows {{ switches() }}"
     assert said.startswith(f"docs/index.md:1: {problem}")
@@ -111,6 +116,8 @@ LOST = {
     '<svg><rect fill="url(https://f.example/f.svg#f)"></rect></svg>': "f.svg#f is at another host",
     '<a href="http://[b/">x</a>': 'the link "http://[b/" leads nowhere',
     "Write to <your name>": "<your> and </your> do not stand in pairs",
+    '<p id="__search">x</p>': "the address #__search is the theme's own",
+    "```text\nx": "```text has no partner",
     "text</div>": "<div> and </div> do not stand in pairs",
 }
 
@@ -125,8 +132,10 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
     first = "docs/colors.css:3: https://x.example/x.css is at another host, "
     assert said.pop(0).startswith(first)
     assert len(shown) == len(said) + 1 == len(LOST) + 1
-    for number, message in enumerate(LOST.values()):
-        place = f"docs/index.md:{text.count(chr(10)) + 2 + 2 * number}: "
+    above = text
+    for source, message in LOST.items():
+        place = f"docs/index.md:{above.count(chr(10)) + 2}: "
+        above += f"\n{source}\n"
         assert any(line.startswith(place) and message in line for line in said), message
 
 

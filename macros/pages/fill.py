@@ -16,6 +16,7 @@ from ..definition import Definition
 from ..definition.validate import suggest
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
+from .links import Content
 from .prose import Prose, misplaced_marks
 
 Macro = Callable[..., str]
@@ -36,7 +37,8 @@ class Pages:
         self.lines: dict[str, list[str]] = {}
         self._folder = folder
         self.home = definition.site.pages[0]
-        self._shown: set[str] = set()
+        # By the macro: the page and the line in which it stands first.
+        self._places: dict[str, tuple[str, int]] = {}
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
@@ -85,12 +87,20 @@ class Pages:
             self._note_typed(file, text)
         for line, message in sorted(self._notes):
             self.add_problem(page, line, message)
-        self._shown.update(self._calls)
+        for name, lines in self._calls.items():
+            self._places.setdefault(name, (page, lines[0]))
         return filled or ""
 
-    def absent(self) -> list[str]:
-        """The macros that no page has shown, though the definition has words for them."""
-        return [name for name in self.macros if name not in self._shown | _NOT_NEEDED]
+    def note_absent(self, parts: set[str]) -> None:
+        """Note each macro of which no page shows all, though the definition has words for it."""
+        for name, macro in self._plain_macros.items():
+            if name in _NOT_NEEDED or Content(macro()).parts <= parts:
+                continue
+            message = f"neither this page nor another shows {{{{ {name}() }}}}"
+            if name in self._places:
+                message = f"{{{{ {name}() }}}} stands in a comment or in code, which shows nothing"
+            page, line = self._places.get(name, (self.home, 1))
+            self.add_problem(page, line, f"{message}, put it where readers should find it")
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""
