@@ -162,6 +162,14 @@ def test_what_would_end_in_a_traceback_is_named(project, refused):
         line = (text + odd).count("\n") + 3
         assert said.startswith(f"docs/index.md:{line}: Markdown cannot read")
         assert said.endswith(cure)
+    for odd in ("a: &a [x]\nb: *a\ntitle: ", f"a:\nb: {'[' * 2000}{']' * 2000}\ntitle: "):
+        home.write_text(text.replace("title: ", odd, 1), encoding="utf-8")
+        (said,), _ = refused()
+        assert said.startswith("docs/index.md:3: the header repeats another part or is nested")
+    home.write_text(f"{text}\n\n{{{{ range(10**9) | sum }}}}\n", encoding="utf-8")
+    (said,), _ = refused()
+    line = text.count("\n") + 3
+    assert said.startswith(f"docs/index.md:{line}: what stands between the braces does not work")
     home.write_bytes(text.encode() + b"\n\n\xe9")
     line = text.count("\n") + 3
     (said,), _ = refused()

@@ -118,7 +118,7 @@ class Pages:
             self._note(line, message)
 
     def _render(self, text: str, environment: Environment) -> str | None:
-        """None where the text is not even a template."""
+        """None where the text is no template, or one that does not work."""
         unknown = type("_Unknown", (_Unknown,), {"note": self._note_unknown})
         environment = environment.overlay(undefined=unknown, finalize=self._note_if_macro)
         try:
@@ -129,9 +129,10 @@ class Pages:
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
-            message = f"what stands between the braces does not work: {error}"
+            what = str(error) or type(error).__name__
+            message = f"what stands between the braces does not work: {what}"
             self._note((lines and lines[-1]) or 1, message)
-            return ""
+            return None
 
     def _noting(self, name: str, macro: Macro) -> Macro:
         """A macro that notes what is wrong with a call, and then shows nothing."""

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import escape
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from ..definition.syntax import UnreadableError, reject_unwanted_characters, syntax_error
 
@@ -30,6 +31,7 @@ _JINJA = re.compile(
     r"""\{\{-?\s*(?:manager|(?:name|noun)\(\s*["'][\w-]+["']"""
     r"""(?:\s*,\s*(?:form\s*=\s*)?["']\w+["'])?\s*\))\s*-?\}\}"""
 )
+_DEPTH = 10
 _FENCE = 'a line "---" has to stand above and below'
 
 
@@ -49,6 +51,22 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
         if key in header and not isinstance(header[key], kind):
             yield line_of(key, above), f"{key} {cure}"
     yield from _line_mistakes(above)
+
+
+def endless_header(text: str) -> Mistakes:
+    """What whoever reads the header of a page would not come to an end with."""
+    header = text.removeprefix("\ufeff")
+    header = header.partition("\n---")[0] if header.startswith("---") else ""
+    depth = 0
+    try:
+        for event in YAML(typ="safe", pure=True).parse(header):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > _DEPTH or isinstance(event, AliasEvent):
+                cure = "repeats another part or is nested too deep, write plain texts"
+                yield event.start_mark.line + 1, f"the header {cure}"
+                return
+    except (MarkedYAMLError, ValueError):
+        return  # named when the page is read
 
 
 def _line_mistakes(above: str) -> Mistakes:
