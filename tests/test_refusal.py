@@ -171,9 +171,33 @@ def test_what_would_end_in_a_traceback_is_named(project, refused):
     line = text.count("\n") + 3
     assert said.startswith(f"docs/index.md:{line}: what stands between the braces does not work")
     home.write_bytes(text.encode() + b"\n\n\xe9")
+    (project / "docs/x.css").write_bytes(b"\n/* \xe9 */")
+    (project / "docs/x.png").symlink_to("nowhere.png")
     line = text.count("\n") + 3
-    (said,), _ = refused()
-    assert said.startswith(f"docs/index.md:{line}: not UTF-8 text")
+    assert refused()[0] == [
+        f"docs/index.md:{line}: not UTF-8 text, save the file with the encoding UTF-8",
+        "docs/x.css:2: not UTF-8 text, save the file with the encoding UTF-8",
+        "docs/x.png:1: is a link that leads to no file, put the file itself here",
+    ]
+
+
+def test_a_page_that_no_build_would_publish_for_its_name_is_named(project, refused):
+    page = project / "docs/index.md"
+    for name in ("How.MD", "README.md", ".hidden.md", "templates/x.md", "a#b.md"):
+        (project / "docs" / name).parent.mkdir(exist_ok=True)
+        (project / "docs" / name).write_bytes(page.read_bytes())
+    (project / "docs/folder.md").mkdir()
+    line = change(
+        project / "docs/modes.yml", "phrases.md]", "phrases.md, README.md, .hidden.md, 'a#b.md']"
+    )
+    said, _ = refused()
+    place = f"docs/modes.yml:{line}:"
+    assert [message.removeprefix(place).split(", ")[0] for message in said] == [
+        '3: site.pages: "README.md" and "index.md" would have one address',
+        '3: site.pages: "a#b.md" holds #',
+        '3: site.pages: the name of "How.MD" has to end with .md in small letters',
+        "44: site.pages[3]: there is no such page in docs/",
+    ]
 
 
 def test_two_pages_of_one_address_are_named(project, refused):
