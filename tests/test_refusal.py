@@ -80,13 +80,21 @@ def test_a_macro_on_no_page_is_refused(project, refused):
 
 def test_dead_links_in_markdown_are_named_with_their_lines(project):
     book = source_with(project, "{{ call_outs() }}").name
-    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor", "."]
+    links = [
+        "nowhere.md",
+        f"{book}#no-such-phrase",
+        "/nowhere/",
+        "#no-such-anchor",
+        ".",
+        "www.x.example",
+    ]
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n[x]({link})\n" for link in links), encoding="utf-8")
     result = build(project, GITHUB_ACTIONS="true")
     assert result.returncode != 0
     said, shown = result.stderr.splitlines(), result.stdout.splitlines()
+    assert "documentation files. Write https:// before it." in result.stderr
     for number, link in enumerate(links):
         place = text.count("\n") + 2 + 2 * number
         start = f"docs/index.md:{place}: "

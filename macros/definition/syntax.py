@@ -130,7 +130,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     if found := (
         _odd_colon(lines, before=mark.line)
         or _unclosed_quote(lines, before=mark.line)
-        or ("mapping values" in message and _too_far_left(lines, mark.line))
+        or ("mapping values" in message and _odd_quote_or_indent(lines, mark.line))
     ):
         cure, at = found
     elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
@@ -162,8 +162,11 @@ def _unclosed_quote(lines: list[str], before: int) -> tuple[str, Position] | Non
     return None
 
 
-def _too_far_left(lines: list[str], before: int) -> tuple[str, Position] | None:
-    """A key with a text, below which the next keys stand to its right as if they belonged to it."""
+def _odd_quote_or_indent(lines: list[str], before: int) -> tuple[str, Position] | None:
+    """Quotes that are none to YAML; a key below which the next ones stand to its right."""
+    if quote := re.match(r"\s*(?:- )?[\w-]+: +([“”„«»\u2018])", lines[before]):
+        cure = 'a text in these quotes cannot hold a colon, write straight ones (")'
+        return cure, (before + 1, quote.start(1) + 1)
     found = ((number, _KEY.match(line)) for number, line in enumerate(lines, 1))
     keys = [(number, len(key[1])) for number, key in found if key]
     for (number, left), (here, right), (_, below) in zip(keys, keys[1:], keys[2:], strict=False):
