@@ -76,6 +76,11 @@ def test_lines_are_those_of_the_file(check):
         ),
         (
             {},
+            "---\n title: x\ndescription: x\n---\ntext",
+            "2: the header: this line is indented, begin it at the margin",
+        ),
+        (
+            {},
             "---\njust words\n---\ntext",
             "1: the header cannot be read: each line needs a key, a colon and a text",
         ),

@@ -27,6 +27,8 @@ _SYNTAX_ERRORS = {
     "look for a wrong indent, or for a quote inside a quoted text",
     "found unknown escape character": "a backslash inside double quotes has to be written twice, "
     "or use single quotes (')",
+    "expected escape sequence": "a backslash inside double quotes has to be written twice, "
+    "or use single quotes (')",
     "cannot start any token": _QUOTES,
     "expected alphabetic": _QUOTES,
     "found undefined alias": _QUOTES,

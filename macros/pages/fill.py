@@ -253,8 +253,12 @@ def _line() -> int:
 def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
     unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
     what = f'there is no "{unknown[2]}" to put behind a |' if unknown else _SYNTAX
+    lines = list(enumerate(text.split("\n"), 1))
+    if block := re.search(r"needs to be closed is '(\w+)'", error.message or ""):
+        begun = [n for n, line in lines if re.search(rf"{{%-?\s*{block[1]}\b", line)]
+        message = f"{{% {block[1]} … %}} has no end, write {{% end{block[1]} %}} behind it"
+        return (begun or [error.lineno])[-1], message
     # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
     pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
-    numbered = enumerate(text.split("\n"), 1)
-    odd = (n for n, line in numbered if any(line.count(a) != line.count(b) for a, b in pairs))
+    odd = (n for n, line in lines if any(line.count(a) != line.count(b) for a, b in pairs))
     return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"

@@ -90,6 +90,8 @@ def _unreadable(text: str) -> tuple[int, str]:
     if not fence:
         return 1, f"the header cannot be read: {_FENCE}"
     lines = header.split("\n")
+    if lines[1].startswith(" "):
+        return 2, "the header: this line is indented, begin it at the margin"
     try:
         for number, line in enumerate(lines, 1):
             reject_unwanted_characters(number, line)

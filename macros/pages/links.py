@@ -32,7 +32,12 @@ _ELSEWHERE = (
 # The ids by which the theme finds its menu, search and colors.
 _THEMES = re.compile(r"__(config|drawer|palette(_\d+)?|search|toc)")
 _FENCE = re.compile(r" *(```|~~~)")
-_REFERENCE = re.compile(r"(?<![\w\\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
+# What was meant as a link and shows as it is typed: without an address, apart from it, not closed.
+_TYPED = re.compile(
+    r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)"
+)
+_EMPHASIS = re.compile(r"[*_`]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 class Content(HTMLParser):
@@ -55,7 +60,8 @@ class Content(HTMLParser):
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
-        for found, message in [*self._findings, *self._references()]:
+        yield from self._typed(lines)
+        for found, message in self._findings:
             whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""", re.IGNORECASE)
             yield next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), message
         for fence in self._fences:
@@ -82,10 +88,17 @@ class Content(HTMLParser):
                 cure = "write it in Markdown, [text](page.md), or check the address"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
 
-    def _references(self) -> Iterator[tuple[str, str]]:
-        for reference in _REFERENCE.findall(self._text):
-            cure = "write [text](page.md), or give the second brackets their address"
-            yield reference, f"{reference} is no link and shows as it is typed, {cure}"
+    def _typed(self, lines: list[str]) -> Mistakes:
+        """Links that are none. What comes from the definition is escaped in `lines`, and may be."""
+        plain = [_EMPHASIS.sub("", line) for line in lines]
+        for found, cure in (
+            (_TYPED, "write it like [text](page.md), with no space and each bracket closed"),
+            (_FOOTNOTE, "write its text in a paragraph of its own that begins with it and a colon"),
+        ):
+            for typed in dict.fromkeys(found.findall(self._text)):
+                words = _EMPHASIS.sub("", typed)
+                for line in [n for n, text in enumerate(plain, 1) if words in text][:1]:
+                    yield line, f"{typed} is no link and shows as it is typed, {cure}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
