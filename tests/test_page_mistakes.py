@@ -114,6 +114,7 @@ def test_a_mistake_in_the_header_is_named(check, header, text, said):
         ('title: "{{ 1 + 1 }}"', "2: a header can hold {{ manager }}, {{ name(…) }} and "),
         ('title: "{% if manager %}x{% endif %}"', "2: a header can hold {{ manager }}, "),
         (r'title: "C:\new"', "2: a backslash inside double quotes is not read as it stands, "),
+        ('title: "x \u2028 y"', "2: has an invisible control character (U+2028), remove it"),
         ("icon: 5", "2: icon should be the name of a picture"),
     ],
 )

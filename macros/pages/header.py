@@ -77,6 +77,8 @@ def _line_mistakes(above: str) -> Mistakes:
             if key[1] in seen:
                 yield number, f'"{key[1]}" stands here a second time, remove one of the two'
             seen.add(key[1])
+        if sign := re.search("[\\x85\\u2028\\u2029]", line):
+            yield number, f"has an invisible control character (U+{ord(sign[0]):04X}), remove it"
         if re.match(r"""\w+: +[^"'].* #""", line):
             yield number, "what follows the # is not published, put the whole text in quotes"
         if re.match(r'\w+: +"(?:[^"\\]|\\["\\/])*\\[^"\\/]', line):
