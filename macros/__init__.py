@@ -9,10 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2.sandbox import safe_range  # a build ends, however much a page counts
+
 # Zensical's own command runs this file without knowing its package.
 sys.path.append(str(Path(__file__).parents[1]))
 
 from .pages.fill import Pages
+from .pages.header import endless_header
 from .pages.macros import escape_markdown, macros
 from .pages.site import check_site, note_unreadable
 from .problems import LinkLines, Problem, refuse
@@ -28,7 +31,7 @@ def define_env(env: Any) -> None:
         if site.is_file():
             message = "a file stands where the site's folder is to be, rename or remove it"
             refuse([Problem(site.name, 1, None, message)])
-        refuse(_encoding_problems(docs))
+        refuse(_unreadable_files(docs))
         env.pages = Pages(definition, by_name, docs.name)
         env.check_site = partial(check_site, env.pages)
         by_name = env.pages.macros
@@ -46,7 +49,7 @@ def on_pre_page_macros(env: Any) -> None:
     page, meta = env.page, env.page.meta
     keep_out_of_search(page.file.src_uri, meta, env.conf)
     environment = env.env.overlay()
-    environment.globals = {**env.env.globals, **meta, **env.variables}
+    environment.globals = {**env.env.globals, "range": safe_range, **meta, **env.variables}
     env.markdown = env.pages.fill(
         page.file.src_uri, page.file.content_string, env.markdown, meta, environment
     )
@@ -55,15 +58,21 @@ def on_pre_page_macros(env: Any) -> None:
     meta.pop("ignore_macros", None)  # mkdocs-macros would end with a traceback
 
 
-def _encoding_problems(docs: Path) -> list[Problem]:
-    """MkDocs would end with a traceback."""
+def _unreadable_files(docs: Path) -> list[Problem]:
+    """Files with which MkDocs would end in a traceback, or never."""
     problems = []
-    for path in sorted(path for path in docs.rglob("*.md") if path.is_file()):
-        raw = path.read_bytes()
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            file = f"{docs.name}/{path.relative_to(docs).as_posix()}"
-            message = "not UTF-8 text, save the file with the encoding UTF-8"
-            problems.append(Problem(file, raw.count(b"\n", 0, error.start) + 1, None, message))
+    for path in sorted(docs.rglob("*")):
+        found: list[tuple[int, str]] = []
+        if path.is_symlink() and not path.is_file():
+            found = [(1, "is a link that leads to no file, put the file itself here")]
+        elif path.suffix in {".md", ".css"} and path.is_file():
+            raw = path.read_bytes()
+            try:
+                text = raw.decode("utf-8")
+                found = list(endless_header(text)) if path.suffix == ".md" else []
+            except UnicodeDecodeError as error:
+                message = "not UTF-8 text, save the file with the encoding UTF-8"
+                found = [(raw.count(b"\n", 0, error.start) + 1, message)]
+        file = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        problems += [Problem(file, line, None, message) for line, message in found]
     return problems

@@ -77,7 +77,8 @@ class LinkLines:
             lines = (self.docs / link[1]).read_text(encoding="utf-8").split("\n")
             as_link = re.compile(rf"""[(<"'=:]\s*{re.escape(link[2])}""")
             line = next((n for n, words in enumerate(lines, 1) if as_link.search(words)), 1)
-            problem = Problem(f"{self.docs.name}/{link[1]}", line, None, text)
+            cure = " Write https:// before it." if link[2].startswith("www.") else ""
+            problem = Problem(f"{self.docs.name}/{link[1]}", line, None, text + cure)
             problem.annotate()
             record.msg, record.args = str(problem), ()
         return True

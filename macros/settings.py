@@ -12,6 +12,8 @@ from .definition.slots import fill
 from .problems import Problem, refuse
 
 COLORS = "colors.css"
+# What MkDocs leaves out by itself.
+_LEFT_OUT = re.compile(r"(^|/)\.|^templates/")
 
 
 def load_definition(conf: Any) -> Definition:
@@ -43,8 +45,10 @@ def _pages_in(docs: Path, conf: Any) -> list[str]:
     hidden = [
         conf[key] for key in ("exclude_docs", "not_in_nav") if hasattr(conf.get(key), "match_file")
     ]
-    found = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    return [page for page in found if not any(spec.match_file(page) for spec in hidden)]
+    files = (path for path in docs.rglob("*.[mM][dD]") if path.is_file())
+    found = (path.relative_to(docs).as_posix() for path in files)
+    pages = (page for page in found if not _LEFT_OUT.search(page))
+    return [page for page in pages if not any(spec.match_file(page) for spec in hidden)]
 
 
 def apply_site_settings(conf: Any, definition: Definition) -> None:

@@ -6,6 +6,7 @@ from ruamel.yaml import YAML
 
 from macros.definition import load
 from macros.pages.fill import Pages
+from macros.pages.links import Content
 from macros.pages.macros import macros
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
@@ -65,6 +66,21 @@ def test_lines_are_those_of_the_file(check):
         ),
         (
             {},
+            "---\ntitle: x\n\n# Heading\n\nIt’s text",
+            '1: the header cannot be read: a line "---" has to stand above and below',
+        ),
+        (
+            {},
+            "---\ntitle: x\n\tdescription: x\n---\ntext",
+            "3: the header: a tab stands here, which cannot be seen, write usual spaces",
+        ),
+        (
+            {},
+            "---\n title: x\ndescription: x\n---\ntext",
+            "2: the header: this line is indented, begin it at the margin",
+        ),
+        (
+            {},
             "---\njust words\n---\ntext",
             "1: the header cannot be read: each line needs a key, a colon and a text",
         ),
@@ -72,12 +88,13 @@ def test_lines_are_those_of_the_file(check):
             {"title": "Title"},
             "text",
             '1: the header has no text as "description", '
-            'add a line "description: …" between two lines "---"',
+            'add a line "description: …" between two lines "---" at the very top',
         ),
         (
             {**HEADER, "title": 2026},
             "text",
-            '1: the header has no text as "title", add a line "title: …" between two lines "---"',
+            '1: the header has no text as "title", '
+            'add a line "title: …" between two lines "---" at the very top',
         ),
     ],
 )
@@ -97,6 +114,7 @@ def test_a_mistake_in_the_header_is_named(check, header, text, said):
         ('title: "{{ 1 + 1 }}"', "2: a header can hold {{ manager }}, {{ name(…) }} and "),
         ('title: "{% if manager %}x{% endif %}"', "2: a header can hold {{ manager }}, "),
         (r'title: "C:\new"', "2: a backslash inside double quotes is not read as it stands, "),
+        ('title: "x \u2028 y"', "2: has an invisible control character (U+2028), remove it"),
         ("icon: 5", "2: icon should be the name of a picture"),
     ],
 )
@@ -120,6 +138,11 @@ def test_what_a_comment_would_swallow_in_the_header_is_named(check):
     assert check("text", above) == [
         "2: what follows the # is not published, put the whole text in quotes"
     ]
+
+
+def test_a_key_that_stands_in_the_header_twice_is_named(check):
+    above = "---\ntitle: x\ndescription: x\ntitle: y\n---\n"
+    assert check("text", above) == ['4: "title" stands here a second time, remove one of the two']
 
 
 def test_what_is_no_prose_may_hold_a_name(check):
@@ -147,8 +170,16 @@ def test_a_word_that_the_definition_says_is_noticed_and_published(check, pages):
 
 def test_a_macro_that_no_page_shows_is_named(check, pages):
     assert check("{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}") == []
-    assert check("{{ requests() }}") == []
-    assert pages.absent() == ["comparison_table", "calendar_titles", "not_sure"]
+    shown = Content("".join(pages.lines["x.md"])).parts
+    assert check("\n<!-- {{ requests() }} -->") == []
+    pages.note_absent(shown | Content("".join(pages.lines["x.md"])).parts)
+    cure = "put it where readers should find it"
+    assert [(problem.line, problem.message) for problem in pages.problems] == [
+        (1, f"neither this page nor another shows {{{{ comparison_table() }}}}, {cure}"),
+        (2, f"{{{{ requests() }}}} stands in a comment or in code, which shows nothing, {cure}"),
+        (1, f"neither this page nor another shows {{{{ calendar_titles() }}}}, {cure}"),
+        (1, f"neither this page nor another shows {{{{ not_sure() }}}}, {cure}"),
+    ]
 
 
 TEMPLATES = [

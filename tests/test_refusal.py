@@ -67,7 +67,12 @@ def test_a_missing_definition_is_refused(project, refused):
 
 
 def test_a_macro_on_no_page_is_refused(project, refused):
-    change(source_with(project, "{{ switches() }}"), "{{ switches() }}", "")
+    page = source_with(project, "{{ switches() }}")
+    line = change(page, "{{ switches() }}", "`{{ switches() }}`")
+    (said,), _ = refused()
+    problem = "{{ switches() }} stands in a comment or in code"
+    assert said.startswith(f"docs/{page.name}:{line}: {problem}")
+    change(page, "`{{ switches() }}`", "")
     (said,), _ = refused()
     problem = "neither this page nor another shows {{ switches() }}"
     assert said.startswith(f"docs/index.md:1: {problem}")
@@ -75,13 +80,21 @@ def test_a_macro_on_no_page_is_refused(project, refused):
 
 def test_dead_links_in_markdown_are_named_with_their_lines(project):
     book = source_with(project, "{{ call_outs() }}").name
-    links = ["nowhere.md", f"{book}#no-such-phrase", "/nowhere/", "#no-such-anchor", "."]
+    links = [
+        "nowhere.md",
+        f"{book}#no-such-phrase",
+        "/nowhere/",
+        "#no-such-anchor",
+        ".",
+        "www.x.example",
+    ]
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n[x]({link})\n" for link in links), encoding="utf-8")
     result = build(project, GITHUB_ACTIONS="true")
     assert result.returncode != 0
     said, shown = result.stderr.splitlines(), result.stdout.splitlines()
+    assert "documentation files. Write https:// before it." in result.stderr
     for number, link in enumerate(links):
         place = text.count("\n") + 2 + 2 * number
         start = f"docs/index.md:{place}: "
@@ -99,7 +112,10 @@ LOST = {
     '<iframe src="x.html"></iframe>': "<iframe> is blocked",
     '<p onclick="x()">x</p>': "onclick is blocked",
     '<p id="call-me-out">x</p>': "the address #call-me-out is taken",
-    "[x][y]": "[x][y] is no link",
+    "[*x*][y]": "[x][y] is no link",
+    "[x] (phrases.md)": "[x] (phrases.md is no link",
+    "[x](phrases.md for": "[x](phrases.md is no link",
+    "text[^1]": "[^1] is no link",
     '<video src="nowhere.mp4"></video>': 'the link "nowhere.mp4" leads nowhere',
     '<img srcset="no.png 2x" alt="x">': 'the link "no.png" leads nowhere',
     "<script>x()</script>": "<script> is blocked",
@@ -111,6 +127,8 @@ LOST = {
     '<svg><rect fill="url(https://f.example/f.svg#f)"></rect></svg>': "f.svg#f is at another host",
     '<a href="http://[b/">x</a>': 'the link "http://[b/" leads nowhere',
     "Write to <your name>": "<your> and </your> do not stand in pairs",
+    '<p id="__search">x</p>': "the address #__search is the theme's own",
+    "```text\nx": "```text has no partner",
     "text</div>": "<div> and </div> do not stand in pairs",
 }
 
@@ -125,8 +143,10 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
     first = "docs/colors.css:3: https://x.example/x.css is at another host, "
     assert said.pop(0).startswith(first)
     assert len(shown) == len(said) + 1 == len(LOST) + 1
-    for number, message in enumerate(LOST.values()):
-        place = f"docs/index.md:{text.count(chr(10)) + 2 + 2 * number}: "
+    above = text
+    for source, message in LOST.items():
+        place = f"docs/index.md:{above.count(chr(10)) + 2}: "
+        above += f"\n{source}\n"
         assert any(line.startswith(place) and message in line for line in said), message
 
 
@@ -153,10 +173,42 @@ def test_what_would_end_in_a_traceback_is_named(project, refused):
         line = (text + odd).count("\n") + 3
         assert said.startswith(f"docs/index.md:{line}: Markdown cannot read")
         assert said.endswith(cure)
-    home.write_bytes(text.encode() + b"\n\n\xe9")
-    line = text.count("\n") + 3
+    for odd in ("a: &a [x]\nb: *a\ntitle: ", f"a:\nb: {'[' * 2000}{']' * 2000}\ntitle: "):
+        home.write_text(text.replace("title: ", odd, 1), encoding="utf-8")
+        (said,), _ = refused()
+        assert said.startswith("docs/index.md:3: the header repeats another part or is nested")
+    home.write_text(f"{text}\n\n{{{{ range(10**9) | sum }}}}\n", encoding="utf-8")
     (said,), _ = refused()
-    assert said.startswith(f"docs/index.md:{line}: not UTF-8 text")
+    line = text.count("\n") + 3
+    assert said.startswith(f"docs/index.md:{line}: what stands between the braces does not work")
+    home.write_bytes(text.encode() + b"\n\n\xe9")
+    (project / "docs/x.css").write_bytes(b"\n/* \xe9 */")
+    (project / "docs/x.png").symlink_to("nowhere.png")
+    line = text.count("\n") + 3
+    assert refused()[0] == [
+        f"docs/index.md:{line}: not UTF-8 text, save the file with the encoding UTF-8",
+        "docs/x.css:2: not UTF-8 text, save the file with the encoding UTF-8",
+        "docs/x.png:1: is a link that leads to no file, put the file itself here",
+    ]
+
+
+def test_a_page_that_no_build_would_publish_for_its_name_is_named(project, refused):
+    page = project / "docs/index.md"
+    for name in ("How.MD", "README.md", ".hidden.md", "templates/x.md", "a#b.md"):
+        (project / "docs" / name).parent.mkdir(exist_ok=True)
+        (project / "docs" / name).write_bytes(page.read_bytes())
+    (project / "docs/folder.md").mkdir()
+    line = change(
+        project / "docs/modes.yml", "phrases.md]", "phrases.md, README.md, .hidden.md, 'a#b.md']"
+    )
+    said, _ = refused()
+    place = f"docs/modes.yml:{line}:"
+    assert [message.removeprefix(place).split(", ")[0] for message in said] == [
+        '3: site.pages: "README.md" and "index.md" would have one address',
+        '3: site.pages: "a#b.md" holds #',
+        '3: site.pages: the name of "How.MD" has to end with .md in small letters',
+        "44: site.pages[3]: there is no such page in docs/",
+    ]
 
 
 def test_two_pages_of_one_address_are_named(project, refused):

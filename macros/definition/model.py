@@ -16,7 +16,7 @@ from .slots import Slots
 
 def _one_line(text: str) -> str:
     """YAML folds long text over lines; a no-break space is the writer's own and stays."""
-    if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in text):
+    if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} and c not in "\t\r\n" for c in text):
         raise ValueError("has an invisible control character, remove it")
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 

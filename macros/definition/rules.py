@@ -161,8 +161,9 @@ def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems
 
 def _menu_problems(places: dict[Loc, Any], pages: set[str]) -> Problems:
     """The pages of the menu and of the foot, by where they are listed, are those in docs/."""
-    meant: set[str] = set()
+    meant = {page for page in pages if not page.endswith(".md")}
     listed = [*places.values()]
+    yield from _name_problems(pages)
     for n, (loc, page) in enumerate(places.items()):
         if page and page in listed[:n]:
             yield Problem(loc, f'"{page}" is in the list already, remove one of the two')
@@ -175,6 +176,21 @@ def _menu_problems(places: dict[Loc, Any], pages: set[str]) -> Problems:
     if "index.md" not in pages:
         message = "docs/ holds no index.md, which is the home page"
         yield Problem(("site", "pages"), message, of_key=True)
+
+
+def _name_problems(pages: set[str]) -> Problems:
+    """Pages that MkDocs would leave out for their names, or publish with dead links."""
+    for page in sorted(pages):
+        home = re.sub("README.md$", "index.md", page)
+        if not page.endswith(".md"):
+            message = f'the name of "{page}" has to end with .md in small letters, rename the file'
+            yield Problem(("site", "pages"), message, of_key=True)
+        elif sign := re.search(r"[#?%:]", page):
+            message = f'"{page}" holds {sign[0]}, which no address can keep, rename the file'
+            yield Problem(("site", "pages"), message, of_key=True)
+        elif page != home and home in pages:
+            message = f'"{page}" and "{home}" would have one address, remove one of the two'
+            yield Problem(("site", "pages"), message, of_key=True)
 
 
 def address_problems(definition: Definition) -> Problems:

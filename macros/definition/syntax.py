@@ -15,6 +15,7 @@ _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
 # The second colon is the wide one of Chinese and Japanese keyboards.
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
+_KEY = re.compile(r"( *(?:- )?)[a-z_]+:(?: |$)")
 _QUOTES = "a text cannot begin with this sign unless it stands in quotes"
 # A part of the parser's message, and what to do about it. The first match counts.
 _SYNTAX_ERRORS = {
@@ -25,6 +26,8 @@ _SYNTAX_ERRORS = {
     "expected <block end>": "this line does not fit those above: "
     "look for a wrong indent, or for a quote inside a quoted text",
     "found unknown escape character": "a backslash inside double quotes has to be written twice, "
+    "or use single quotes (')",
+    "expected escape sequence": "a backslash inside double quotes has to be written twice, "
     "or use single quotes (')",
     "cannot start any token": _QUOTES,
     "expected alphabetic": _QUOTES,
@@ -126,7 +129,11 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
         cure = "is nested too deep, write it as the comments in the file show"
         return UnreadableError(cure, at)
     line = "".join(lines[mark.line : mark.line + 1])
-    if found := _odd_colon(lines, before=mark.line) or _unclosed_quote(lines, before=mark.line):
+    if found := (
+        _odd_colon(lines, before=mark.line)
+        or _unclosed_quote(lines, before=mark.line)
+        or ("mapping values" in message and _odd_quote_or_indent(lines, mark.line))
+    ):
         cure, at = found
     elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
         cure = (
@@ -154,4 +161,18 @@ def _unclosed_quote(lines: list[str], before: int) -> tuple[str, Position] | Non
         if opened and not any(opened[1] in later for later in lines[number:before]):
             cure = "a quote is opened here, and the line does not end with one"
             return cure, (number, opened.start(1) + 1)
+    return None
+
+
+def _odd_quote_or_indent(lines: list[str], before: int) -> tuple[str, Position] | None:
+    """Quotes that are none to YAML; a key below which the next ones stand to its right."""
+    if quote := re.match(r"\s*(?:- )?[\w-]+: +([“”„«»\u2018])", lines[before]):
+        cure = 'a text in these quotes cannot hold a colon, write straight ones (")'
+        return cure, (before + 1, quote.start(1) + 1)
+    found = ((number, _KEY.match(line)) for number, line in enumerate(lines, 1))
+    keys = [(number, len(key[1])) for number, key in found if key]
+    for (number, left), (here, right), (_, below) in zip(keys, keys[1:], keys[2:], strict=False):
+        if here == before + 1 and left < right <= below:
+            cure = "this line is indented less than those below it, indent it like them"
+            return f"{cure}, or remove the text behind its colon", (number, left + 1)
     return None

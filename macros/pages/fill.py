@@ -16,6 +16,7 @@ from ..definition import Definition
 from ..definition.validate import suggest
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
+from .links import Content
 from .prose import Prose, misplaced_marks
 
 Macro = Callable[..., str]
@@ -36,7 +37,8 @@ class Pages:
         self.lines: dict[str, list[str]] = {}
         self._folder = folder
         self.home = definition.site.pages[0]
-        self._shown: set[str] = set()
+        # By the macro: the page and the line in which it stands first.
+        self._places: dict[str, tuple[str, int]] = {}
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
@@ -85,12 +87,20 @@ class Pages:
             self._note_typed(file, text)
         for line, message in sorted(self._notes):
             self.add_problem(page, line, message)
-        self._shown.update(self._calls)
+        for name, lines in self._calls.items():
+            self._places.setdefault(name, (page, lines[0]))
         return filled or ""
 
-    def absent(self) -> list[str]:
-        """The macros that no page has shown, though the definition has words for them."""
-        return [name for name in self.macros if name not in self._shown | _NOT_NEEDED]
+    def note_absent(self, parts: set[str]) -> None:
+        """Note each macro of which no page shows all, though the definition has words for it."""
+        for name, macro in self._plain_macros.items():
+            if name in _NOT_NEEDED or Content(macro()).parts <= parts:
+                continue
+            message = f"neither this page nor another shows {{{{ {name}() }}}}"
+            if name in self._places:
+                message = f"{{{{ {name}() }}}} stands in a comment or in code, which shows nothing"
+            page, line = self._places.get(name, (self.home, 1))
+            self.add_problem(page, line, f"{message}, put it where readers should find it")
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""
@@ -108,7 +118,7 @@ class Pages:
             self._note(line, message)
 
     def _render(self, text: str, environment: Environment) -> str | None:
-        """None where the text is not even a template."""
+        """None where the text is no template, or one that does not work."""
         unknown = type("_Unknown", (_Unknown,), {"note": self._note_unknown})
         environment = environment.overlay(undefined=unknown, finalize=self._note_if_macro)
         try:
@@ -119,9 +129,10 @@ class Pages:
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
-            message = f"what stands between the braces does not work: {error}"
+            what = str(error) or type(error).__name__
+            message = f"what stands between the braces does not work: {what}"
             self._note((lines and lines[-1]) or 1, message)
-            return ""
+            return None
 
     def _noting(self, name: str, macro: Macro) -> Macro:
         """A macro that notes what is wrong with a call, and then shows nothing."""
@@ -242,8 +253,12 @@ def _line() -> int:
 def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
     unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
     what = f'there is no "{unknown[2]}" to put behind a |' if unknown else _SYNTAX
+    lines = list(enumerate(text.split("\n"), 1))
+    if block := re.search(r"needs to be closed is '(\w+)'", error.message or ""):
+        begun = [n for n, line in lines if re.search(rf"{{%-?\s*{block[1]}\b", line)]
+        message = f"{{% {block[1]} … %}} has no end, write {{% end{block[1]} %}} behind it"
+        return (begun or [error.lineno])[-1], message
     # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
     pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
-    numbered = enumerate(text.split("\n"), 1)
-    odd = (n for n, line in numbered if any(line.count(a) != line.count(b) for a, b in pairs))
+    odd = (n for n, line in lines if any(line.count(a) != line.count(b) for a, b in pairs))
     return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"

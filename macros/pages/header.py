@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import escape
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from ..definition.syntax import syntax_error
+from ..definition.syntax import UnreadableError, reject_unwanted_characters, syntax_error
 
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
@@ -30,6 +31,7 @@ _JINJA = re.compile(
     r"""\{\{-?\s*(?:manager|(?:name|noun)\(\s*["'][\w-]+["']"""
     r"""(?:\s*,\s*(?:form\s*=\s*)?["']\w+["'])?\s*\))\s*-?\}\}"""
 )
+_DEPTH = 10
 _FENCE = 'a line "---" has to stand above and below'
 
 
@@ -42,13 +44,41 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
         value = header.get(key)
         if not isinstance(value, str) or not value.strip():
             other = next(iter(get_close_matches(key, map(str, header.keys() - {key}), n=1)), None)
-            add = f'add a line "{key}: …" between two lines "---"'
+            add = f'add a line "{key}: …" between two lines "---" at the very top'
             cure = f'write "{key}" in place of "{other}"' if other else add
             yield line_of(other or key, above), f'the header has no text as "{key}", {cure}'
     for key, (kind, cure) in _SHAPES.items():
         if key in header and not isinstance(header[key], kind):
             yield line_of(key, above), f"{key} {cure}"
+    yield from _line_mistakes(above)
+
+
+def endless_header(text: str) -> Mistakes:
+    """What whoever reads the header of a page would not come to an end with."""
+    header = text.removeprefix("\ufeff")
+    header = header.partition("\n---")[0] if header.startswith("---") else ""
+    depth = 0
+    try:
+        for event in YAML(typ="safe", pure=True).parse(header):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > _DEPTH or isinstance(event, AliasEvent):
+                cure = "repeats another part or is nested too deep, write plain texts"
+                yield event.start_mark.line + 1, f"the header {cure}"
+                return
+    except (MarkedYAMLError, ValueError):
+        return  # named when the page is read
+
+
+def _line_mistakes(above: str) -> Mistakes:
+    """What is read without a word, and otherwise than it stands there."""
+    seen: set[str] = set()
     for number, line in enumerate(above.split("\n"), 1):
+        if key := re.match(r"([\w-]+)\s*:", line):
+            if key[1] in seen:
+                yield number, f'"{key[1]}" stands here a second time, remove one of the two'
+            seen.add(key[1])
+        if sign := re.search("[\\x85\\u2028\\u2029]", line):
+            yield number, f"has an invisible control character (U+{ord(sign[0]):04X}), remove it"
         if re.match(r"""\w+: +[^"'].* #""", line):
             yield number, "what follows the # is not published, put the whole text in quotes"
         if re.match(r'\w+: +"(?:[^"\\]|\\["\\/])*\\[^"\\/]', line):
@@ -59,15 +89,21 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
 def _unreadable(text: str) -> tuple[int, str]:
     """Where a header that MkDocs takes for text stops being one, and what to do."""
     header, fence, _ = text.removeprefix("---").partition("\n---")
+    if not fence:
+        return 1, f"the header cannot be read: {_FENCE}"
+    lines = header.split("\n")
+    if lines[1].startswith(" "):
+        return 2, "the header: this line is indented, begin it at the margin"
     try:
+        for number, line in enumerate(lines, 1):
+            reject_unwanted_characters(number, line)
         YAML(typ="safe", pure=True).load(header)
-    except MarkedYAMLError as error:
-        found = syntax_error(error, header.split("\n"))
+    except (MarkedYAMLError, UnreadableError) as error:
+        found = error if isinstance(error, UnreadableError) else syntax_error(error, lines)
         return found.position[0], f"the header: {found}"
     except ValueError:
         pass
-    cure = "each line needs a key, a colon and a text" if fence else _FENCE
-    return 1, f"the header cannot be read: {cure}"
+    return 1, "the header cannot be read: each line needs a key, a colon and a text"
 
 
 def more_than_names(value: str) -> bool:

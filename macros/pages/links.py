@@ -29,19 +29,29 @@ _CSS_ADDRESS = re.compile(r"""(?:url\(|image-set\(|@import(?!\s*url))\s*["']?([^
 _ELSEWHERE = (
     "is at another host, which the site does not ask, put the file into docs/ and write its name"
 )
-_REFERENCE = re.compile(r"(?<![\w\\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
+# The ids by which the theme finds its menu, search and colors.
+_THEMES = re.compile(r"__(config|drawer|palette(_\d+)?|search|toc)")
+_FENCE = re.compile(r" *(```|~~~)")
+# What was meant as a link and shows as it is typed: without an address, apart from it, not closed.
+_TYPED = re.compile(
+    r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)"
+)
+_EMPHASIS = re.compile(r"[*_`]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 class Content(HTMLParser):
-    """A page's content; `ids` are its addresses."""
+    """A page's content; `ids` are its addresses, `parts` tell of what is generated."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.ids: Counter[str] = Counter()
+        self.parts: set[str] = set()
         self._links: list[str] = []
         self._findings: list[tuple[str, str]] = []
         self._inside: list[str] = []
         self._text = ""
+        self._fences: list[str] = []
         self._open: Counter[str] = Counter()
         self._unmatched: set[str] = set()
         self.feed(html)
@@ -50,9 +60,14 @@ class Content(HTMLParser):
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
-        for found, message in [*self._findings, *self._references()]:
+        yield from self._typed(lines)
+        for found, message in self._findings:
             whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""", re.IGNORECASE)
             yield next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), message
+        for fence in self._fences:
+            cure = "write the same signs on a line of their own below the code"
+            for line in [n for n, words in enumerate(lines, 1) if words.strip() == fence][-1:]:
+                yield line, f"{fence} has no partner and shows as it is typed, {cure}"
         for tag in sorted(self._unmatched):
             cure = "write both, or &lt; for the sign < itself"
             message = f"<{tag}> and </{tag}> do not stand in pairs, {cure}"
@@ -73,10 +88,17 @@ class Content(HTMLParser):
                 cure = "write it in Markdown, [text](page.md), or check the address"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
 
-    def _references(self) -> Iterator[tuple[str, str]]:
-        for reference in _REFERENCE.findall(self._text):
-            cure = "write [text](page.md), or give the second brackets their address"
-            yield reference, f"{reference} is no link and shows as it is typed, {cure}"
+    def _typed(self, lines: list[str]) -> Mistakes:
+        """Links that are none. What comes from the definition is escaped in `lines`, and may be."""
+        plain = [_EMPHASIS.sub("", line) for line in lines]
+        for found, cure in (
+            (_TYPED, "write it like [text](page.md), with no space and each bracket closed"),
+            (_FOOTNOTE, "write its text in a paragraph of its own that begins with it and a colon"),
+        ):
+            for typed in dict.fromkeys(found.findall(self._text)):
+                words = _EMPHASIS.sub("", typed)
+                for line in [n for n, text in enumerate(plain, 1) if words in text][:1]:
+                    yield line, f"{typed} is no link and shows as it is typed, {cure}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
@@ -87,11 +109,16 @@ class Content(HTMLParser):
         if tag in _BLOCKED:
             cure = "write a link instead" if tag in _LINK_INSTEAD else "remove it"
             self._findings.append((f"<{tag}", f"<{tag}> is blocked on the published site, {cure}"))
+        if (given := dict(attrs)).keys() & {"id", "data-modes"}:
+            self.parts.update((given.get("id") or "", given.get("class") or ""))
         for name, value in attrs if tag not in _LINK_INSTEAD else ():
             self._check_attribute(tag, name, value or "")
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
-        if name == "id" and "svg" not in self._inside:
+        if name == "id" and _THEMES.fullmatch(value):
+            message = f"the address #{value} is the theme's own, use another"
+            self._findings.append((value, message))
+        elif name == "id" and "svg" not in self._inside:
             self.ids[value] += 1
         elif (tag, name) in _LINKS and _SCRIPT.match(value):
             message = "a link that runs a script is blocked, write an address"
@@ -122,6 +149,7 @@ class Content(HTMLParser):
         """Called by the parser."""
         if not self._inside:
             self._text += data
+            self._fences += [line.strip() for line in data.split("\n") if _FENCE.match(line)]
         elif self._inside[-1] == "style":
             self._check_style(data)
 

@@ -86,7 +86,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
-        return "".join(line.strip() for line in html.splitlines())
+        return "".join(line.strip() for line in html.split("\n"))
 
     def listed(kind: str) -> str:
         return show("phrases", phrases=list(phrases[kind].values()))

@@ -45,9 +45,8 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
             if key in page.meta and not _is_there(theme, form.format(page.meta[key])):
                 message = f'the theme has no {key} "{page.meta[key]}", remove the line'
                 pages.add_problem(src, line_of(key, "\n".join(lines)), message)
-    for name in [] if pages.problems else pages.absent():
-        message = f"neither this page nor another shows {{{{ {name}() }}}}"
-        pages.add_problem(pages.home, 1, f"{message}, put it where readers should find it")
+    if not pages.problems:
+        pages.note_absent(set().union(*(content.parts for _, content in contents.values())))
     advise(pages.notices)
     refuse(pages.problems)
 

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup, Tag
 
 from .expected import Phrase
 
-BUTTON, PHRASE, SLOT, SIGNS, STATUS = ".copy", ".phrase", ".slot", ".signs", ".status"
 # A page may have classes and headings of its own; what is generated has its data beside them.
+BUTTON, PHRASE = "button.copy[data-done]", ".phrase"
+SLOT, SIGNS, STATUS = ".slot", ".signs", ".status"
 CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", ".sessions > section"
 # A phrase and its button share a box; one that can be linked to stands in a list item with an id.
 BOX = ".box:has(> .phrase)"
@@ -115,13 +116,15 @@ def lists(page: Tag) -> list[list[Phrase]]:
 
 def frame(page: Tag) -> dict[str, object]:
     """The words around a page."""
+
+    def around(selector: str) -> list[Tag]:
+        return [tag for tag in page.select(selector) if not tag.find_parent("article")]
+
     return {
         "name of the site": text(page.select_one(".md-header__topic")).strip(),
-        "menu": [" ".join(text(tab).split()) for tab in page.select(".md-tabs__link")],
-        "pages at the foot": [
-            (text(link), link.get("href", "")) for link in page.select(".foot a")
-        ],
-        "scheme switch": [option.get("aria-label", "") for option in page.select(".md-option")],
+        "menu": [" ".join(text(tab).split()) for tab in around(".md-tabs__link")],
+        "pages at the foot": [(text(link), link.get("href", "")) for link in around(".foot a")],
+        "scheme switch": [option.get("aria-label", "") for option in around(".md-option")],
     }
 
 

@@ -91,7 +91,7 @@ def call_outs(page: str, soup: Tag, definition: dict) -> Findings:
 def strays(page: str, soup: Tag, definition: dict) -> Findings:
     """A phrase outside of all lists, a call-out outside of all groups, a button on its own."""
     known = {phrase.text for phrase in expected.phrases(definition).values()}
-    phrases = markup.article(soup).select(markup.PHRASE)
+    phrases = markup.article(soup).select(f".box > {markup.PHRASE}")
     for phrase in phrases:
         if phrase.get_text() not in known:
             message = f"phrases: “{excerpt(phrase.get_text())}” is no phrase of docs/modes.yml"
