@@ -106,12 +106,21 @@ LOST = {
     '<img src="nope.png" alt="x">': 'the link "nope.png" leads nowhere',
     '<img srcset="https://s.example/b.png 2x" alt="x">': "https://s.example/b.png is at another",
     '<img src="https:/o.example/o.png" alt="x">': "https:/o.example/o.png is at another host",
-    '<svg><use xlink:href="https://u.example/u.svg#u"></use></svg>': "u.svg#u is at another host",
+    # Its ids are no addresses of the page.
+    '<svg><g id="u"/><use id="u" xlink:href="https://u.example/#u"></use></svg>': "/#u is at",
     "<style>@import url(//i.example/i.css);</style>": "//i.example/i.css is at another host",
     '<svg><rect fill="url(https://f.example/f.svg#f)"></rect></svg>': "f.svg#f is at another host",
     '<a href="http://[b/">x</a>': 'the link "http://[b/" leads nowhere',
     "Write to <your name>": "<your> and </your> do not stand in pairs",
     "text</div>": "<div> and </div> do not stand in pairs",
+    **{
+        f"<{tag}></{tag}>": f"<{tag}> is blocked on the published site, write a link instead"
+        for tag in ("frame", "object", "embed", "form", "portal")
+    },
+    **{
+        f'<{tag} id="{tag}"/>': f"<{tag}> is blocked on the published site, remove it"
+        for tag in ("base", "meta")
+    },
 }
 
 
