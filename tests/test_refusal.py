@@ -16,6 +16,7 @@ def refused(project):
         assert "Traceback" not in said
         assert not list(project.glob("site/**/*.html")), "half of a site could be published"
         every = said.splitlines()
+        assert "ERROR   -  fix this first:" in every
         shown = [line for line in every if line.startswith("::")]
         return [line for line in every if line.startswith("docs/")], shown
 
