@@ -51,7 +51,14 @@ def spoil(project: Path, book: Path) -> None:
     first["name"] = "W" * 60
     first["session"] = "a " + "very" * 60 + " long session"
     second["session"] = " ".join(["another", "quite", "long"] * 40)
-    tree["site"]["name"] = NAME
+    words_of_the_frame = [
+        (tree["site"], ("name", "switch_to_dark", "switch_to_light")),
+        *((link, ("text",)) for link in tree["site"].get("footer", [])),
+        (tree["copying"], ("confirmed", "refused", "refused_on_touch")),
+        (tree["not_found"], ("title", "text", "home")),
+    ]
+    for group, keys in words_of_the_frame:
+        group.update({key: f"{NAME} {key}" for key in keys})
     yaml.dump(tree, path)
     title = 'Tom & "Jerry" <script>alert(1)</script> </title> <!-- {{ manager }}'
     for page in (project / "docs").glob("*.md"):

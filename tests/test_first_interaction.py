@@ -1,5 +1,7 @@
 """Does the first click, touch or key do what the theme would have done, though it is on its way?"""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.check import expected, markup
@@ -114,6 +116,13 @@ def test_the_theme_comes_back_in_one_go(visit):
     icon = "getComputedStyle(document.body).getPropertyValue('--md-annotation-icon')"
     page.wait_for_function(icon)
     assert page.screenshot(animations="disabled") == before
+
+
+def test_an_address_may_ask_the_search(visit, definition):
+    word = definition["modes"][0]["name"]
+    page = visit(f"?{urlencode({'q': word})}")
+    page.locator(RESULT).first.wait_for()
+    assert page.locator(QUERY).input_value() == word
 
 
 def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, variant, serve, place, definition):

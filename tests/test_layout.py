@@ -116,6 +116,9 @@ def test_cards_have_equal_weight_and_hang_from_one_line(visit, place):
         (whole,) = boxes(page, markup.CARDS)
         rest = round(whole["width"]) - round(across), round(whole["height"]) - round(down)
         assert 0 in rest, "the line runs along all of the cards"
+    # As if the page had been read so far: they would still move.
+    page.locator(f"{markup.CARDS} ~ *").evaluate_all("all => all.forEach(e => e.remove())")
+    assert page.locator(markup.CARDS).is_hidden()
 
 
 def test_on_a_phone_the_table_keeps_header_and_value_together(visit, place):

@@ -10,8 +10,8 @@ import urllib.request
 
 import pytest
 
-# Good and bad saves in a row; SAVES=50 takes about a minute.
-SAVES = int(os.environ.get("SAVES", "4"))
+# Good and bad saves in a row, one mistake a second time; SAVES=50 takes about a minute.
+SAVES = int(os.environ.get("SAVES", "6"))
 
 
 @pytest.fixture

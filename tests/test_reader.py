@@ -1,6 +1,7 @@
 """Does a reader find the words at once, once, and in every circumstance?"""
 
 import base64
+import json
 import re
 import struct
 
@@ -112,15 +113,29 @@ def test_a_phrase_that_a_link_points_at_is_marked(visit, definition, place):
         assert page.locator("li[id]").evaluate_all(MARKED) == [phrase.anchor]
 
 
-def test_a_heading_of_the_phrase_book_has_the_color_of_its_mode(visit, definition, place):
-    page = visit(place(markup.GROUP))
-    color = "element => getComputedStyle(element).color"
-    heads = {}
-    for mode in definition["modes"]:
-        heads[mode["id"]] = page.locator(f"#wanted-{mode['id']}").evaluate(color)
-        button = page.locator(f"#request-{mode['id']} {markup.BUTTON}").evaluate(color)
-        assert heads[mode["id"]] == button
-    assert len(set(heads.values())) == len(heads)
+@pytest.mark.managers("docs", "noa")
+def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, place):
+    home, table, book = (visit(place(p)) for p in (markup.CARDS, markup.TABLE, markup.GROUP))
+    color_of = "element => getComputedStyle(element).color"
+    value_of = "element => getComputedStyle(element).getPropertyValue('--mode')"
+    colors = set()
+    for number, mode in enumerate(definition["modes"]):
+        name = home.locator(f"{markup.CARDS} .name a").nth(number)
+        found = [
+            name,
+            home.locator(f"[id='{mode['id']}']"),
+            book.locator(f"#wanted-{mode['id']}"),
+            book.locator(f"#request-{mode['id']} {markup.BUTTON}"),
+            book.locator(f"#afterwards-{mode['id']} {markup.BUTTON}"),
+            book.locator(f"[id^='wanted-{mode['id']}-got-'] {markup.BUTTON}").first,
+        ]
+        (color,) = {each.evaluate(color_of) for each in found}
+        colors.add(color)
+        cells = table.locator(f"{markup.TABLE} tr > :nth-child({number + 2})")
+        assert set(cells.evaluate_all(f"cells => cells.map({value_of})")) == {
+            name.evaluate(value_of)
+        }
+    assert len(colors) == len(definition["modes"])
 
 
 @pytest.mark.parametrize("query", FOUND)
@@ -133,13 +148,17 @@ def test_the_search_finds_the_right_place_first(visit, serve, site, query):
     assert address.removeprefix(serve(site)) == FOUND[query]
 
 
-def test_the_search_leaves_out_the_pages_at_the_foot(site, definition):
+def test_the_search_leaves_out_the_pages_at_the_foot_and_the_buttons(site, definition):
     index = (site.folder / "search/search_index.json").read_text(encoding="utf-8")
-    found = {location.partition("#")[0] for location in re.findall(r'"location":"(.*?)"', index)}
+    entries = json.loads(index)["docs"]
+    found = {entry["location"].partition("#")[0] for entry in entries}
     in_menu = {
         p.web_path for p in site.pages if site.sources.get(p.path) in definition["site"]["pages"]
     }
     assert found == in_menu
+    text = " ".join(entry["text"] for entry in entries)
+    phrases = expected.phrases(definition).values()
+    assert [phrase.button for phrase in phrases if phrase.button in text] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

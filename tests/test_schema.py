@@ -18,13 +18,19 @@ def schema(docs) -> dict:
     return json.loads((docs / "modes.schema.json").read_text(encoding="utf-8"))
 
 
-def every_field(schema: dict, groups: dict | None = None):
+def every_field(
+    schema: dict, instances: list[dict], path: tuple[str, ...] = (), groups: dict | None = None
+):
+    """The path of each field, what the schema says of it, whether it is needed, and its values."""
     groups = groups or schema["$defs"]
     for key, field in schema.get("properties", {}).items():
-        yield key, field
-        for part in (field, field.get("items", {})):
+        values = [instance[key] for instance in instances if key in instance]
+        yield (*path, key), field, key in schema["required"], values
+        for part, end in ((field, ""), (field.get("items", {}), "[]")):
             if "$ref" in part:
-                yield from every_field(groups[part["$ref"].rpartition("/")[2]], groups)
+                group = groups[part["$ref"].rpartition("/")[2]]
+                inner = [item for value in values for item in value] if end else values
+                yield from every_field(group, inner, (*path, key + end), groups)
 
 
 @pytest.mark.parametrize("folder", MANAGERS, ids=lambda folder: folder.name)
@@ -40,10 +46,10 @@ def test_the_schema_is_fresh_and_each_definition_names_it_and_holds_to_it(folder
 
 
 def test_every_field_has_a_description_and_an_example_that_holds(schema):
-    fields = list(every_field(schema))
+    fields = list(every_field(schema, []))
     assert len(fields) > 50
-    for key, field in fields:
-        assert field["description"].endswith("."), key
+    for path, field, *_ in fields:
+        assert field["description"].endswith("."), path
         for example in field.get("examples", []):
             Draft202012Validator(field | {"$defs": schema["$defs"]}).validate(example)
 
@@ -64,17 +70,21 @@ def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
 
 
 def test_the_reference_shows_every_field(docs, schema):
+    definition = expected.read_yaml(docs / "modes.yml")
     reference = BeautifulSoup(
         macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"),
         "html.parser",
     )
     shown = [
-        (term.code.get_text().rpartition(".")[2], term.find_next("dd").get_text())
+        (term["id"], term.get_text(), term.find_next("dd").get_text())
         for term in reference.find_all("dt")
     ]
-    fields = list(every_field(schema))
-    assert [key for key, _ in shown] == [key for key, _ in fields]
-    assert all(
-        text.startswith(field["description"])
-        for (_, text), (_, field) in zip(shown, fields, strict=True)
-    )
+    wanted = []
+    for path, field, is_needed, values in every_field(schema, [definition]):
+        anchor = "-".join(("field", *path)).replace("[]", "")
+        text = field["description"]
+        if "$ref" not in field | field.get("items", {}):
+            example = json.dumps([*values, *field.get("examples", [])][0], ensure_ascii=False)
+            text += f" example: {example}"
+        wanted.append((anchor, ".".join(path) + " (needed)" * is_needed, text))
+    assert shown == wanted

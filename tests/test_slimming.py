@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from hashlib import sha256
 
 import pytest
 from bs4 import BeautifulSoup
@@ -137,24 +138,32 @@ def test_a_stylesheet_that_is_not_understood_is_left_as_it_was(project):
     odd = project / "docs/assets/odd/odd.css"
     odd.parent.mkdir(parents=True)
     odd.write_text("p { color: red }\n} .nowhere { color: red }\n", encoding="utf-8")
+    odd.with_name("cut.css").write_text("p { color: red }\n.nowhere", encoding="utf-8")
     odd.with_name("fine.css").write_text(
         ":root { --used: 1; --idle: 2 } .nowhere { color: red }"
-        '.phrase { opacity: var(--used); background: url("dot.svg") }',
+        '.phrase { opacity: var(--used); background: url("dot.svg") }'
+        ".phrase[data-md-color-odd] { color: red }",  # slim.js puts such a name together
         encoding="utf-8",
     )
-    more = "extra_css:\n  - assets/odd/odd.css\n  - assets/odd/fine.css\n"
-    change(project / "mkdocs.yml", "extra_css:\n", more)
+    odd.with_name("bare.html").write_text("<p>No page of the theme.</p>", encoding="utf-8")
+    more = "".join(f"  - assets/odd/{name}.css\n" for name in ("odd", "cut", "fine"))
+    change(project / "mkdocs.yml", "extra_css:\n", f"extra_css:\n{more}")
     result = build(project)
     assert result.returncode == 0, result.stderr
-    (said,) = [line for line in result.stderr.splitlines() if "odd.css" in line]
-    assert re.search(r"assets/odd/odd\.css is left as it was: line 2: ", said)
+    for name in ("odd", "cut"):
+        assert f"assets/odd/{name}.css is left as it was: line 2: " in result.stderr
+    assert re.search("policy: .*/bare.html has no head, it goes without", result.stderr)
     site = Site(project / "site", project / "docs")
     assert (site.folder / "assets/odd/odd.css").read_bytes() == odd.read_bytes()
-    for page in site.pages:
-        wanted = ["first-view.css", "odd.css", "first-view1.css"]
+    for page in site.framed:
+        wanted = ["first-view.css", "odd.css", "cut.css", "first-view1.css"]
         assert stylesheets(page.soup) == wanted, page.name
-    css = (site.folder / "assets/stylesheets/first-view1.css").read_text(encoding="utf-8")
+    path = site.folder / "assets/stylesheets/first-view1.css"
+    digest = sha256(path.read_bytes()).hexdigest()
+    assert f"first-view1.css?{digest[:8]}" in str(site.framed[0].soup.head)
+    css = path.read_text(encoding="utf-8")
     assert "--used" in css
     assert "--idle" not in css
     assert ".nowhere" not in css
+    assert "[data-md-color-odd]" in css
     assert 'url("../odd/dot.svg")' in css
