@@ -19,6 +19,13 @@ HOSTILE = {
     "backslashes": "C:\\new\\table \\* \\_ \\n",
     "long word": "x" * 300,
 }
+# Classes by which the theme and the generated parts are known, in a page's own words.
+CLASSES = """
+<p class="phrase copy signs">Words</p>
+
+<a class="md-tabs__link md-option" href="https://example.org">Words</a>
+<span class="foot"><a href="https://example.org">Words</a></span>
+"""
 NAME = 'A <script>alert(1)</script> & "B" </title> <!--'
 FIELDS = [
     "use_when",
@@ -71,7 +78,7 @@ def spoil(project: Path, book: Path) -> None:
         page.write_text(text, encoding="utf-8")
     noun = f'{{{{ noun("{first["id"]}") }}}}'
     note = f"!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
-    prose = f"\n## {noun} {{: #heading }}\n\n- {noun}\n\n{note}"
+    prose = f"\n## {noun} {{: #heading }}\n\n- {noun}\n\n{note}{CLASSES}"
     book.write_text(
         book.read_text(encoding="utf-8").replace("{{ switches() }}", prose), encoding="utf-8"
     )
