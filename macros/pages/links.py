@@ -21,6 +21,7 @@ _BLOCKED = {"base", "meta", "script", "plaintext", *_LINK_INSTEAD}
 _OPTIONAL = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
 _OPTIONAL |= {"option", "optgroup", "rb", "rp", "rt", "rtc", "html", "head", "body"}
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "source", "track", "wbr"}
+_UNPAIRED = _OPTIONAL | _VOID | _BLOCKED
 # Another scheme or another host.
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 # Browsers read over the signs that cannot be seen in it.
@@ -50,8 +51,7 @@ class Content(HTMLParser):
         self._links: list[str] = []
         self._findings: list[tuple[str, str]] = []
         self._inside: list[str] = []
-        self._text = ""
-        self._fences: list[str] = []
+        self._texts: list[str] = []
         self._open: Counter[str] = Counter()
         self._unmatched: set[str] = set()
         self.feed(html)
@@ -64,10 +64,13 @@ class Content(HTMLParser):
         for found, message in self._findings:
             whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""", re.IGNORECASE)
             yield next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), message
-        for fence in self._fences:
+        texts = (text for text in self._texts if "```" in text or "~~~" in text)
+        for fence in (line for text in texts for line in text.split("\n") if _FENCE.match(line)):
             cure = "write the same signs on a line of their own below the code"
-            for line in [n for n, words in enumerate(lines, 1) if words.strip() == fence][-1:]:
-                yield line, f"{fence} has no partner and shows as it is typed, {cure}"
+            for line in [n for n, words in enumerate(lines, 1) if words.strip() == fence.strip()][
+                -1:
+            ]:
+                yield line, f"{fence.strip()} has no partner and shows as it is typed, {cure}"
         for tag in sorted(self._unmatched):
             cure = "write both, or &lt; for the sign < itself"
             message = f"<{tag}> and </{tag}> do not stand in pairs, {cure}"
@@ -90,21 +93,23 @@ class Content(HTMLParser):
 
     def _typed(self, lines: list[str]) -> Mistakes:
         """Links that are none. What comes from the definition is escaped in `lines`, and may be."""
-        plain = [_EMPHASIS.sub("", line) for line in lines]
+        shown = "".join(self._texts)
         for found, cure in (
             (_TYPED, "write it like [text](page.md), with no space and each bracket closed"),
             (_FOOTNOTE, "write its text in a paragraph of its own that begins with it and a colon"),
         ):
-            for typed in dict.fromkeys(found.findall(self._text)):
+            for typed in dict.fromkeys(found.findall(shown)):
                 words = _EMPHASIS.sub("", typed)
-                for line in [n for n, text in enumerate(plain, 1) if words in text][:1]:
+                for line in [
+                    n for n, line in enumerate(lines, 1) if words in _EMPHASIS.sub("", line)
+                ][:1]:
                     yield line, f"{typed} is no link and shows as it is typed, {cure}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
         if tag in {"code", "pre", "script", "style", "svg"}:
             self._inside.append(tag)
-        if tag not in _OPTIONAL | _VOID | _BLOCKED:
+        if tag not in _UNPAIRED:
             self._open[tag] += 1
         if tag in _BLOCKED:
             cure = "write a link instead" if tag in _LINK_INSTEAD else "remove it"
@@ -140,16 +145,15 @@ class Content(HTMLParser):
         """Called by the parser."""
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
-        if tag not in _OPTIONAL | _VOID | _BLOCKED:
+        if tag not in _UNPAIRED:
             self._open[tag] -= 1
-        if self._open[tag] < 0:
-            self._unmatched.add(tag)
+            if self._open[tag] < 0:
+                self._unmatched.add(tag)
 
     def handle_data(self, data: str) -> None:
         """Called by the parser."""
         if not self._inside:
-            self._text += data
-            self._fences += [line.strip() for line in data.split("\n") if _FENCE.match(line)]
+            self._texts.append(data)
         elif self._inside[-1] == "style":
             self._check_style(data)
 
