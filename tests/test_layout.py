@@ -163,3 +163,10 @@ def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place)
     for part in [*odd, "?#\"'><svg/onload=alert(1)>"]:
         page = visit(place(markup.CARDS) + part)
         assert page.locator(f"{markup.CARDS} > li").count() == len(definition["modes"])
+
+
+@pytest.mark.managers("eleni")
+def test_four_phrases_stand_two_by_two(visit, place):
+    page = visit(place(markup.GROUP))
+    tops = [round(box["top"]) for box in boxes(page, f"{markup.GROUP} + .phrases > li")[:4]]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
