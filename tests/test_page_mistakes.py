@@ -81,6 +81,12 @@ def test_lines_are_those_of_the_file(check):
         ),
         (
             {},
+            "---\ntitle; Odd\ndescription: x\n---\ntext",
+            "2: the header: this cannot be read: a line lacks the colon and the usual space behind "
+            "its key",
+        ),
+        (
+            {},
             "---\njust words\n---\ntext",
             "1: the header cannot be read: each line needs a key, a colon and a text",
         ),

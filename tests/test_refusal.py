@@ -132,6 +132,7 @@ LOST = {
     '<p id="__search">x</p>': "the address #__search is the theme's own",
     "```text\nx": "```text has no partner",
     "text</div>": "<div> and </div> do not stand in pairs",
+    '<kbd class="x>text</kbd>': "<kbd> and </kbd> do not stand in pairs",
     **{
         f"<{tag}></{tag}>": f"<{tag}> is blocked on the published site, write a link instead"
         for tag in ("frame", "object", "embed", "form", "portal")

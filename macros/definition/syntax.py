@@ -130,7 +130,8 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
         return UnreadableError(cure, at)
     line = "".join(lines[mark.line : mark.line + 1])
     if found := (
-        _odd_colon(lines, before=mark.line)
+        _no_first_colon(lines, before=mark.line)
+        or _odd_colon(lines, before=mark.line)
         or _unclosed_quote(lines, before=mark.line)
         or ("mapping values" in message and _odd_quote_or_indent(lines, mark.line))
     ):
@@ -143,6 +144,15 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     else:
         cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if part in message)
     return UnreadableError(f"this cannot be read: {cure}", at)
+
+
+def _no_first_colon(lines: list[str], before: int) -> tuple[str, Position] | None:
+    """A first line without its colon is read as the beginning of the key below it."""
+    written = ((n, line) for n, line in enumerate(lines[:before], 1) if line.strip())
+    number, line = next(((n, line) for n, line in written if line[0] not in "#-%"), (0, ""))
+    if not number or re.search(r":(\s|$)|:[^/]|\uff1a|^[\s\"'{[]", line):
+        return None
+    return "a line lacks the colon and the usual space behind its key", (number, 1)
 
 
 def _odd_colon(lines: list[str], before: int) -> tuple[str, Position] | None:

@@ -58,7 +58,7 @@ def endless_header(text: str) -> Mistakes:
     header = text.removeprefix("\ufeff")
     header = header.partition("\n---")[0] if header.startswith("---") else ""
     if "*" not in header and sum(map(header.count, ("[", "{", "-", "\n "))) <= _DEPTH:
-        return  # which no short header is, and whose parts take their time to read
+        return  # it cannot hold either, and reading it as YAML takes longer
     depth = 0
     try:
         for event in YAML(typ="safe", pure=True).parse(header):

@@ -75,7 +75,7 @@ def _stumbling_block(lines: list[str]) -> tuple[int, str]:
                 urlsplit(address)
             except ValueError:
                 return number, f"check the brackets of the address {address}"
-    nesting = [len(str(re.match(r"[\s>*_-]*", line)[0])) for line in lines]  # type: ignore[index]
+    nesting = [len(line) - len(line.lstrip(" \t>*_-")) for line in lines]
     return nesting.index(max(nesting)) + 1, "nest it less deep"
 
 
