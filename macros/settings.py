@@ -9,7 +9,8 @@ from pathspec import GitIgnoreSpec
 
 from .definition import Definition, DefinitionError, load
 from .definition.slots import fill
-from .problems import Problem, refuse
+from .definition.syntax import published_quotes
+from .problems import Problem, advise, refuse
 
 COLORS = "colors.css"
 # What MkDocs leaves out by itself.
@@ -24,10 +25,13 @@ def load_definition(conf: Any) -> Definition:
     docs = _docs(conf)
     file = f"{docs.name}/modes.yml"
     try:
-        return load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
+        definition = load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
     except DefinitionError as error:
         refuse(Problem(file, *problem) for problem in error.problems)
         raise
+    lines = (docs / "modes.yml").read_text(encoding="utf-8").split("\n")
+    advise(Problem(file, line, None, message) for line, message in published_quotes(lines))
+    return definition
 
 
 def _docs(conf: Any) -> Path:

@@ -121,6 +121,7 @@ def test_a_mistake_in_the_header_is_named(check, header, text, said):
         ('title: "{% if manager %}x{% endif %}"', "2: a header can hold {{ manager }}, "),
         (r'title: "C:\new"', "2: a backslash inside double quotes is not read as it stands, "),
         ('title: "x \u2028 y"', "2: has an invisible control character (U+2028), remove it"),
+        ('title: A kind"', '2: ends with a quote (") and does not begin with one'),
         ("icon: 5", "2: icon should be the name of a picture"),
     ],
 )
@@ -143,6 +144,13 @@ def test_what_a_comment_would_swallow_in_the_header_is_named(check):
     above = '---\ntitle: Kind # 1\ndescription: "Kind # 2"\n---\n'
     assert check("text", above) == [
         "2: what follows the # is not published, put the whole text in quotes"
+    ]
+
+
+def test_a_header_that_does_not_begin_with_its_line_is_named(check):
+    above = "title: x\ndescription: x\n"
+    assert check("---\n\ntext", above) == [
+        '1: the header: a line "---" has to stand above and below'
     ]
 
 

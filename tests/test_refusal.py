@@ -1,7 +1,10 @@
 """Does a broken definition, page or link end the build, with lines to act on, and nothing else?"""
 
+import re
+
 import pytest
 
+from macros.pages.header import line_of
 from tests.projects import build, built, change, source_with
 
 
@@ -131,6 +134,7 @@ LOST = {
     "Write to <your name>": "<your> and </your> do not stand in pairs",
     '<p id="__search">x</p>': "the address #__search is the theme's own",
     "```text\nx": "```text has no partner",
+    "[x](htp://x.example)": 'the link "htp://x.example" leads nowhere, write http: at its',
     "text</div>": "<div> and </div> do not stand in pairs",
     '<kbd class="x>text</kbd>': "<kbd> and </kbd> do not stand in pairs",
     **{
@@ -159,6 +163,47 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
         place = f"docs/index.md:{above.count(chr(10)) + 2}: "
         above += f"\n{source}\n"
         assert any(line.startswith(place) and message in line for line in said), message
+
+
+# What shows as it is typed and may be meant so: the line of it, and what to do about it.
+TYPED = {
+    "text\n- one\n- two": (2, "a list needs a free line above it"),
+    "-three\n-four": (1, 'an entry begins with "- "'),
+    "1) five": (1, 'an entry begins with "- "'),
+    "\u2022 six": (1, 'an entry begins with "- "'),
+    "| a | b |\n| c | d |": (1, "a table needs a free line above it and a line |---|---|"),
+    " # Heading": (1, "a heading begins at the margin"),
+    "=== Tab\n    text": (1, "check what stands behind it"),
+    "text\nand __bold": (2, "it needs a partner"),
+    "==marked": (1, "it needs a partner"),
+    "very ** bold **": (1, "it needs a partner"),
+    "some `code": (1, "it needs a partner"),
+    "[a link](https://x.example){ .jumps": (1, "write it like {: .class #name }"),
+    ":no-such-emoji:": (1, "there is no emoji of this name"),
+    "see https://y.example": (1, "an address becomes a link as <https://"),
+    "![x] (x.png)": (1, "a picture is written like"),
+}
+
+
+def test_what_shows_as_it_is_typed_is_noticed_with_its_line_and_published(project):
+    home = project / "docs/index.md"
+    above = home.read_text(encoding="utf-8")
+    above = re.sub("(?m)^title: .*", "title: “A title”", above)
+    home.write_text(above + "".join(f"\n{text}\n" for text in TYPED), encoding="utf-8")
+    definition = project / "docs/modes.yml"
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(re.sub("(?m)^manager: .*", "manager: „Mike“", text), encoding="utf-8")
+    result = build(project)
+    assert result.returncode == 0
+    quoted = "[^:]*the quotes around this text are published with it"
+    assert re.search(rf"docs/modes.yml:{line_of('manager', text)}:{quoted}", result.stderr)
+    assert re.search(rf"docs/index.md:{line_of('title', above)}:{quoted}", result.stderr)
+    said = [line for line in result.stderr.splitlines() if "shows as it is typed" in line]
+    assert len(said) == len(TYPED)
+    for text, (line, cure) in TYPED.items():
+        place = f"docs/index.md:{above.count(chr(10)) + 1 + line}: "
+        above += f"\n{text}\n"
+        assert any(place in line and f"typed: {cure}" in line for line in said), text
 
 
 def test_what_would_end_in_a_traceback_is_named(project, refused):

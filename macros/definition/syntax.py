@@ -1,6 +1,7 @@
 """Find what is not YAML, or more of it than texts, lists and groups: each with place and cure."""
 
 import re
+from collections.abc import Iterator
 
 from ruamel.yaml.error import MarkedYAMLError, StreamMark
 from ruamel.yaml.nodes import Node, ScalarNode
@@ -82,9 +83,26 @@ def reject_unsupported_yaml(node: Node, text: str) -> None:
         message = f"a text cannot begin with {first} unless it stands in quotes"
         raise UnreadableError(message, position(node.start_mark))
     if isinstance(node, ScalarNode):
+        if not node.style and (cure := odd_quote(node.value)):
+            raise UnreadableError(cure, position(node.start_mark))
         _reject_escapes(node, text[node.start_mark.index : node.end_mark.index])
         _reject_comment_behind(node, text[node.end_mark.index :].partition("\n")[0])
         _reject_entry_inside(node, text[node.start_mark.index : node.end_mark.index])
+
+
+def odd_quote(text: str) -> str | None:
+    """What to do about a text without quotes that ends with one; „ and “ may be closed by it."""
+    if text.endswith('"') and text.count('"') % 2 and not re.search("[„“]", text):
+        return 'ends with a quote (") and does not begin with one, write both or none'
+    return None
+
+
+def published_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines with other quotes around a text than those which YAML takes away."""
+    for number, line in enumerate(lines, 1):
+        if re.search(r"^\s*(?:- )?(?:\w+: +)?[“„«\u2018][^“„«»”]*[“”»\u2019]\s*$", line):
+            cure = 'if they are not to be, write straight ones (")'
+            yield number, f"the quotes around this text are published with it; {cure}"
 
 
 def _reject_escapes(node: ScalarNode, source: str) -> None:

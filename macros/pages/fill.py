@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, Undefined
 
 from ..definition import Definition
+from ..definition.syntax import published_quotes
 from ..definition.validate import suggest
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
@@ -58,12 +59,11 @@ class Pages:
         above = source.removesuffix(text)
         self._notes = set(header_mistakes(header, above, text))
         self._calls = defaultdict(list)
-        file = f"{self._folder}/{page}"
 
         def fill_line(line_text: str, line: int) -> str:
             self._lines_above = line - 1
             self._note_all(self._prose.mistakes(line_text))
-            self._note_typed(file, line_text)
+            self._note_typed(page, line_text)
             filled = (self._render(line_text, environment) or "") if "{" in line_text else line_text
             if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
                 self._note(
@@ -84,7 +84,9 @@ class Pages:
             self._note_misplaced()
             self._note_changed(filled)
             self._note_all(self._prose.mistakes(text))
-            self._note_typed(file, text)
+            self._note_typed(page, text)
+        for line, message in published_quotes(above.split("\n")):
+            self.add_notice(page, line, message)
         for line, message in sorted(self._notes):
             self.add_problem(page, line, message)
         for name, lines in self._calls.items():
@@ -106,12 +108,16 @@ class Pages:
         """Note a mistake on a line of a page's file."""
         self.problems.append(Problem(f"{self._folder}/{page}", line, None, message))
 
+    def add_notice(self, page: str, line: int, message: str) -> None:
+        """Note what may be meant as it is."""
+        self.notices.append(Problem(f"{self._folder}/{page}", line, None, message))
+
     def _note(self, line: int, message: str) -> None:
         self._notes.add((self._lines_above + line, message))
 
-    def _note_typed(self, file: str, text: str) -> None:
-        typed = self._prose.typed(text)
-        self.notices += [Problem(file, self._lines_above + n, None, said) for n, said in typed]
+    def _note_typed(self, page: str, text: str) -> None:
+        for line, message in self._prose.typed(text):
+            self.add_notice(page, self._lines_above + line, message)
 
     def _note_all(self, notes: Iterable[tuple[int, str]]) -> None:
         for line, message in notes:

@@ -11,7 +11,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from ..definition.syntax import UnreadableError, reject_unwanted_characters, syntax_error
+from ..definition.syntax import (
+    UnreadableError,
+    odd_quote,
+    reject_unwanted_characters,
+    syntax_error,
+)
 
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
@@ -40,6 +45,8 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
     if not above and text.startswith("---"):
         yield _unreadable(text)
         return
+    if above and text.startswith("---"):
+        yield 1, f"the header: {_FENCE}"
     for key in _NEEDED:
         value = header.get(key)
         if not isinstance(value, str) or not value.strip():
@@ -81,6 +88,9 @@ def _line_mistakes(above: str) -> Mistakes:
             seen.add(key[1])
         if sign := re.search("[\\x85\\u2028\\u2029]", line):
             yield number, f"has an invisible control character (U+{ord(sign[0]):04X}), remove it"
+        plain = re.match(r"""\w+: +([^"'\s].*?)\s*$""", line)
+        if plain and (cure := odd_quote(plain[1])):
+            yield number, cure
         if re.match(r"""\w+: +[^"'].* #""", line):
             yield number, "what follows the # is not published, put the whole text in quotes"
         if re.match(r'\w+: +"(?:[^"\\]|\\["\\/])*\\[^"\\/]', line):

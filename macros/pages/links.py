@@ -6,6 +6,7 @@ MkDocs checks the links of Markdown alone, and the site's policy blocks whatever
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -22,8 +23,10 @@ _OPTIONAL = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot",
 _OPTIONAL |= {"option", "optgroup", "rb", "rp", "rt", "rtc", "html", "head", "body"}
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "source", "track", "wbr"}
 _UNPAIRED = _OPTIONAL | _VOID | _BLOCKED
+_NO_PROSE = {"a", "code", "pre", "script", "style", "svg"}
 # Another scheme or another host.
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_SCHEMES = ("https", "http", "mailto", "tel")
 # Browsers read over the signs that cannot be seen in it.
 _SCRIPT = re.compile(r"[\0-\x20]*" + r"[\t\r\n]*".join("javascript:"), re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"""(?:url\(|image-set\(|@import(?!\s*url))\s*["']?([^"')\s;]+)""")
@@ -32,17 +35,13 @@ _ELSEWHERE = (
 )
 # The ids by which the theme finds its menu, search and colors.
 _THEMES = re.compile(r"__(config|drawer|palette(_\d+)?|search|toc)")
-_FENCE = re.compile(r" *(```|~~~)")
-# What was meant as a link and shows as it is typed: without an address, apart from it, not closed.
-_TYPED = re.compile(
-    r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)"
-)
-_EMPHASIS = re.compile(r"[*_`]")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 class Content(HTMLParser):
-    """A page's content; `ids` are its addresses, `parts` tell of what is generated."""
+    """A page's content; `ids` are its addresses, `parts` tell of what is generated.
+
+    `shown` is its text outside of code and links.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -56,21 +55,14 @@ class Content(HTMLParser):
         self._unmatched: set[str] = set()
         self.feed(html)
         self.close()
+        self.shown = "".join(self._texts)
         self._unmatched.update(tag for tag, times in self._open.items() if times > 0)
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
-        yield from self._typed(lines)
         for found, message in self._findings:
             whole = re.compile(rf"""(?<![\w:/]){re.escape(found)}""", re.IGNORECASE)
             yield next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), message
-        texts = (text for text in self._texts if "```" in text or "~~~" in text)
-        for fence in (line for text in texts for line in text.split("\n") if _FENCE.match(line)):
-            cure = "write the same signs on a line of their own below the code"
-            for line in [n for n, words in enumerate(lines, 1) if words.strip() == fence.strip()][
-                -1:
-            ]:
-                yield line, f"{fence.strip()} has no partner and shows as it is typed, {cure}"
         for tag in sorted(self._unmatched):
             cure = "write both, or &lt; for the sign < itself"
             message = f"<{tag}> and </{tag}> do not stand in pairs, {cure}"
@@ -91,23 +83,9 @@ class Content(HTMLParser):
                 cure = "write it in Markdown, [text](page.md), or check the address"
                 yield href, f'the link "{href}" leads nowhere, {cure}'
 
-    def _typed(self, lines: list[str]) -> Mistakes:
-        """Links that are none. What comes from the definition is escaped in `lines`, and may be."""
-        shown = "".join(self._texts)
-        for found, cure in (
-            (_TYPED, "write it like [text](page.md), with no space and each bracket closed"),
-            (_FOOTNOTE, "write its text in a paragraph of its own that begins with it and a colon"),
-        ):
-            for typed in dict.fromkeys(found.findall(shown)):
-                words = _EMPHASIS.sub("", typed)
-                for line in [
-                    n for n, line in enumerate(lines, 1) if words in _EMPHASIS.sub("", line)
-                ][:1]:
-                    yield line, f"{typed} is no link and shows as it is typed, {cure}"
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
-        if tag in {"code", "pre", "script", "style", "svg"}:
+        if tag in _NO_PROSE:
             self._inside.append(tag)
         if tag not in _UNPAIRED:
             self._open[tag] += 1
@@ -125,11 +103,8 @@ class Content(HTMLParser):
             self._findings.append((value, message))
         elif name == "id" and "svg" not in self._inside:
             self.ids[value] += 1
-        elif (tag, name) in _LINKS and _SCRIPT.match(value):
-            message = "a link that runs a script is blocked, write an address"
-            self._findings.append((value, message))
         elif (tag, name) in _LINKS:
-            self._links.append(value)
+            self._check_link(value)
         elif name == "srcset":
             for part in filter(None, map(str.split, value.split(","))):
                 self._check_source(part[0])
@@ -140,6 +115,16 @@ class Content(HTMLParser):
             self._findings.append((f"{name}=", message))
         elif name == "style" or "url(" in value:
             self._check_style(value)
+
+    def _check_link(self, href: str) -> None:
+        if _SCRIPT.match(href):
+            message = "a link that runs a script is blocked, write an address"
+            self._findings.append((href, message))
+        elif scheme := _misspelt_scheme(href):
+            message = f'the link "{href}" leads nowhere, write {scheme}: at its beginning'
+            self._findings.append((href, message))
+        else:
+            self._links.append(href)
 
     def handle_endtag(self, tag: str) -> None:
         """Called by the parser."""
@@ -180,6 +165,13 @@ def _is_elsewhere(address: str) -> bool:
     """Whether a browser would ask another host for it; it reads over odd spaces and slashes."""
     read = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
     return bool(_OUTSIDE.match(read)) and not read.lower().startswith("data:")
+
+
+def _misspelt_scheme(href: str) -> str | None:
+    """The scheme that was meant, where another that nobody uses is close to it."""
+    scheme, colon, _ = href.partition(":")
+    close = get_close_matches(scheme, _SCHEMES, n=1, cutoff=0.75) if colon else []
+    return close[0] if close and scheme.lower() not in _SCHEMES else None
 
 
 def _is_address(href: str) -> bool:

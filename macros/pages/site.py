@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from ..problems import advise, refuse
 from .fill import Pages
 from .header import line_of
 from .links import Content, style_mistakes
+from .markup import markup_mistakes, markup_notices
 
 # The keys of a header that name a file of the theme, and how.
 _FILES = {"template": "{}", "icon": ".icons/{}.svg"}
@@ -37,10 +39,12 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
             pages.add_problem(file.src_uri, line, message)
     for src, (page, content) in contents.items():
         lines = pages.lines[src]
-        for line, message in content.mistakes(
-            lines, partial(_leads_somewhere, page.url, paths, ids)
-        ):
+        leads_somewhere = partial(_leads_somewhere, page.url, paths, ids)
+        mistakes = content.mistakes(lines, leads_somewhere), markup_mistakes(content.shown, lines)
+        for line, message in chain(*mistakes):
             pages.add_problem(src, line, message)
+        for line, message in markup_notices(content.shown, lines):
+            pages.add_notice(src, line, message)
         for key, form in _FILES.items():
             if key in page.meta and not _is_there(theme, form.format(page.meta[key])):
                 message = f'the theme has no {key} "{page.meta[key]}", remove the line'

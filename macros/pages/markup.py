@@ -1,0 +1,84 @@
+"""Find Markdown that shows as it is typed, for a sign or a free line that is missing.
+
+What no reader should see is a mistake; what somebody may have meant so is a notice.
+"""
+
+import re
+from collections.abc import Iterator
+
+# A line of the file from 1, and what is wrong there.
+Mistakes = Iterator[tuple[int, str]]
+
+_FENCE = re.compile(r"^ *(?:```|~~~).*", re.MULTILINE)
+_AS_TYPED = "shows as it is typed"
+# What was meant as a link: without an address, apart from it, not closed.
+_NO_LINK = (
+    r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]"
+    r"| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)"
+)
+_NO_LINKS = (
+    (_NO_LINK, "write it like [text](page.md), with no space and each bracket closed"),
+    (
+        r"\[\^[^\[\]\s]+\]",
+        "write its text in a paragraph of its own that begins with it and a colon",
+    ),
+)
+_UNREAD = (
+    (r"(?<=\S\n)(?:[-*+]|\d+\.) \S.*", "a list needs a free line above it"),
+    (r"^(?:-[^\W\d_]|\u2022|\d+\) |- ?\[[ x]?\]).*", 'an entry begins with "- " or "1. "'),
+    (r"^\|.*\|$", "a table needs a free line above it and a line |---|---| below its head"),
+    (r"^ ?#+ \S.*", "a heading begins at the margin, with a free line above it"),
+    (r"^(?:!!!|\?\?\?|===).*", "check what stands behind it, and indent by 4 what is to be inside"),
+    (
+        r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!=)==(?=[^\s=])|(?<=[^\s=])==(?!=)|`",
+        "it needs a partner, with no space within",
+    ),
+    (r"\{:? *[.#][\w-].*", "write it like {: .class #name }, right behind what it is for"),
+    (r"(?<!\S):[a-z][\w+-]+:", "there is no emoji of this name"),
+    (r"https?://[^\s()<>]+", "an address becomes a link as <https://…>, or as [text](https://…)"),
+    (r"!\[[^\]\n]*\] ?\(.*", "a picture is written like ![its text](picture.png)"),
+)
+_EMPHASIS = re.compile(r"[*_`]")
+
+
+def markup_mistakes(shown: str, lines: list[str]) -> Mistakes:
+    """Links and code that are none. `shown` is the page's text outside of code and links.
+
+    What comes from the definition is escaped in the `lines` of the source, and may be anything.
+    """
+    for pattern, cure in _NO_LINKS:
+        for typed in _found(pattern, shown):
+            for line in _lines_with(typed, lines)[:1]:
+                yield line, f"{typed} is no link and {_AS_TYPED}, {cure}"
+    for fence in dict.fromkeys(map(str.strip, _FENCE.findall(shown))):
+        cure = "write the same signs on a line of their own below the code"
+        for line in [n for n, words in enumerate(lines, 1) if words.strip() == fence][-1:]:
+            yield line, f"{fence} has no partner and {_AS_TYPED}, {cure}"
+
+
+def markup_notices(shown: str, lines: list[str]) -> Mistakes:
+    """The same of other signs, which may be meant as signs; of lines in a row, the first."""
+    shown = _FENCE.sub("", shown)
+    for pattern, cure in _UNREAD:
+        said: set[int] = set()
+        for typed in _found(pattern, shown):
+            for line in _lines_with(typed, lines)[:1]:
+                if line - 1 not in said:
+                    yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
+                said.add(line)
+
+
+def _found(pattern: str, shown: str) -> dict[str, None]:
+    return dict.fromkeys(re.findall(pattern, shown, re.MULTILINE))
+
+
+def _lines_with(typed: str, lines: list[str]) -> list[int]:
+    """First the lines of nothing else. A sign that marks others is where it has no partner."""
+    words = _EMPHASIS.sub("", typed).strip()
+    if not words.strip("="):
+        sign = re.compile(rf"(?<![{typed[0]}]){re.escape(typed)}(?![{typed[0]}])")
+        odd = [n for n, line in enumerate(lines, 1) if len(sign.findall(line)) % 2]
+        return odd or [n for n, line in enumerate(lines, 1) if f" {typed} " in line]
+    bare = [_EMPHASIS.sub("", line).strip() for line in lines]
+    whole = [n for n, line in enumerate(bare, 1) if line == words]
+    return whole or [n for n, line in enumerate(bare, 1) if words in line]
