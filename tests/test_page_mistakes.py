@@ -205,6 +205,17 @@ TEMPLATES = [
 ]
 
 
+def test_what_one_page_knows_another_does_not(pages):
+    text = "{{ mood }}"
+    filled = []
+    for page, known in (("x.md", {"mood": "good"}), ("y.md", {"mood": "bad"}), ("z.md", {})):
+        environment = Environment()
+        environment.globals.update(known)
+        filled.append(pages.fill(page, text, text, HEADER, environment))
+    assert filled == ["good", "bad", ""]
+    assert [problem.file for problem in pages.problems] == ["docs/z.md"]
+
+
 @pytest.mark.parametrize("text", TEMPLATES)
 def test_a_page_without_a_mistake_is_filled_as_jinja_would(pages, text):
     environment = Environment()

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, Undefined
+from jinja2 import Environment, Template, TemplateSyntaxError, Undefined
 
 from ..definition import Definition
 from ..definition.syntax import published_quotes
@@ -24,6 +24,9 @@ Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
 _IN_PROSE = {"name", "noun"}
 _NOT_NEEDED = {*_IN_PROSE, "fields"}
+_JINJA = re.compile(r"\{[{%#]")
+# One that is filled in the same wherever it stands.
+_EXPRESSION = re.compile(r"""\{\{(?![-+])(?:[^{}"'\\]|"[^"\\]*"|'[^'\\]*')*(?<![-+])\}\}""")
 _SYNTAX = "this cannot be read, check the braces, brackets and quotes"
 
 
@@ -36,6 +39,8 @@ class Pages:
         self.notices: list[Problem] = []
         # By the page's file: its lines with the macros filled in.
         self.lines: dict[str, list[str]] = {}
+        # By the page's file: what the macros gave.
+        self.given: dict[str, set[str]] = {}
         self._folder = folder
         self.home = definition.site.pages[0]
         # By the macro: the page and the line in which it stands first.
@@ -43,6 +48,7 @@ class Pages:
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
+        self._templates: dict[str, Template] = {}
         # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = defaultdict(list)
@@ -80,6 +86,7 @@ class Pages:
         self._note_all(marks)
         filled = None if marks else self._render(text, environment)
         self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
+        self.given[page] = {given for _, _, given in self._given}
         if filled is not None:
             self._note_misplaced()
             self._note_changed(filled)
@@ -125,10 +132,23 @@ class Pages:
 
     def _render(self, text: str, environment: Environment) -> str | None:
         """None where the text is no template, or one that does not work."""
-        unknown = type("_Unknown", (_Unknown,), {"note": self._note_unknown})
-        environment = environment.overlay(undefined=unknown, finalize=self._note_if_macro)
+        if _JINJA.search(_EXPRESSION.sub("", text)):
+            return self._render_template(text, environment)
+        # Most pages hold the same few expressions again and again, and compiling takes longest.
+        above = self._lines_above
+
+        def fill_in(expression: re.Match[str]) -> str:
+            self._lines_above = above + text.count("\n", 0, expression.start())
+            return self._render_template(expression[0], environment) or ""
+
+        filled = _EXPRESSION.sub(fill_in, text)
+        self._lines_above = above
+        return filled.removesuffix("\n")  # as Jinja does
+
+    def _render_template(self, text: str, environment: Environment) -> str | None:
         try:
-            return environment.from_string(text, globals=self.macros).render()
+            template = self._templates.get(text) or self._compile(text, environment)
+            return template.render(environment.globals | self.macros)
         except TemplateSyntaxError as error:
             self._note(*_syntax_mistake(error, text))
             return None
@@ -139,6 +159,13 @@ class Pages:
             message = f"what stands between the braces does not work: {what}"
             self._note((lines and lines[-1]) or 1, message)
             return None
+
+    def _compile(self, text: str, environment: Environment) -> Template:
+        unknown = type("_Unknown", (_Unknown,), {"note": self._note_unknown})
+        environment = environment.overlay(undefined=unknown, finalize=self._note_if_macro)
+        environment.globals = {}  # another page has others
+        self._templates[text] = environment.from_string(text)
+        return self._templates[text]
 
     def _noting(self, name: str, macro: Macro) -> Macro:
         """A macro that notes what is wrong with a call, and then shows nothing."""

@@ -5,8 +5,9 @@ MkDocs checks the links of Markdown alone, and the site's policy blocks whatever
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -57,6 +58,12 @@ class Content(HTMLParser):
         self.close()
         self.shown = "".join(self._texts)
         self._unmatched.update(tag for tag, times in self._open.items() if times > 0)
+
+    def add(self, part: "Content") -> None:
+        """What a part of the page holds that was taken out of its HTML."""
+        self.ids += part.ids
+        self.parts |= part.parts
+        self._links += part._links  # noqa: SLF001  # of its own class
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
@@ -151,6 +158,23 @@ class Content(HTMLParser):
     def _check_style(self, css: str) -> None:
         for address in _CSS_ADDRESS.findall(css):
             self._check_source(address)
+
+
+@cache
+def read_once(html: str) -> Content:
+    """What a macro gives is the same on every page."""
+    return Content(html)
+
+
+def read_content(html: str, given: Iterable[str]) -> Content:
+    """The content of a page, of which macros gave a part."""
+    shown = [part for part in given if part in html]
+    for part in shown:
+        html = html.replace(part, "")
+    content = Content(html)
+    for part in shown:
+        content.add(read_once(part))
+    return content
 
 
 def style_mistakes(css: str) -> Mistakes:

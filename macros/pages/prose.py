@@ -15,6 +15,7 @@ _NOT_PROSE = re.compile(
     r"|```.*?```|`[^`\n]*`",
     re.DOTALL,
 )
+_MERGE = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -39,30 +40,39 @@ class Prose:
     def mistakes(self, text: str) -> Notes:
         """Macros that would show as they are typed."""
         for match in self._one_brace.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
+            line, _ = _place(text, match.start())
             yield line, f"one brace is not enough, write {{{{ {match[1]} }}}}"
 
     def typed(self, text: str) -> Notes:
         """Words that will stay behind when the definition changes; they may be meant otherwise."""
-        for line, words in enumerate(_NOT_PROSE.sub(_blank, text).split("\n"), 1):
-            for typed in self._typed.findall(words):
-                of_mode = self._written_as.get(typed.casefold(), "")
-                macro = "{{ manager }}" if typed == self._manager else of_mode
-                yield line, f'"{typed}" is typed here; {macro} would follow the definition'
+        prose = _NOT_PROSE.sub(_blank, text)
+        for found in self._typed.finditer(prose):
+            typed = found[1]
+            of_mode = self._written_as.get(typed.casefold(), "")
+            macro = "{{ manager }}" if typed == self._manager else of_mode
+            message = f'"{typed}" is typed here; {macro} would follow the definition'
+            yield _place(prose, found.start())[0], message
 
 
 def misplaced_marks(text: str) -> Notes:
     """What is not meant to be read: signs that cannot be seen, and what git leaves behind."""
-    for line, words in enumerate(text.split("\n"), 1):
-        if invisible := _INVISIBLE.search(words):
-            message = f"has an invisible control character (U+{ord(invisible[0]):04X})"
-            yield line, f"{message} in column {invisible.start() + 1}, remove it"
-        if brace := re.search(r"\{#\s*([\w-]+)\s*\}", words):
-            yield line, f"begins a comment, write {{: #{brace[1]} }} for an address"
-    for line, words in enumerate(_NOT_PROSE.sub(_blank, text).split("\n"), 1):
-        if re.match(r"(<{7}|>{7}|\|{7})( |$)", words):
-            message = "a merge was left half done here, keep one of the two versions"
-            yield line, f"{message} and remove the lines that mark them"
+    for invisible in _INVISIBLE.finditer(text):
+        line, column = _place(text, invisible.start())
+        message = f"has an invisible control character (U+{ord(invisible[0]):04X})"
+        yield line, f"{message} in column {column}, remove it"
+    for brace in re.finditer(r"\{#[^\S\n]*([\w-]+)[^\S\n]*\}", text):
+        message = f"begins a comment, write {{: #{brace[1]} }} for an address"
+        yield _place(text, brace.start())[0], message
+    prose = _NOT_PROSE.sub(_blank, text) if _MERGE.search(text) else ""
+    for mark in _MERGE.finditer(prose):
+        message = "a merge was left half done here, keep one of the two versions"
+        line, _ = _place(prose, mark.start())
+        yield line, f"{message} and remove the lines that mark them"
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Line and column, both from 1."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _blank(match: re.Match[str]) -> str:

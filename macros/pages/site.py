@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateNotFound
 from ..problems import advise, refuse
 from .fill import Pages
 from .header import line_of
-from .links import Content, style_mistakes
+from .links import read_content, style_mistakes
 from .markup import markup_mistakes, markup_notices
 
 # The keys of a header that name a file of the theme, and how.
@@ -28,7 +28,7 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
     """
     paths = {_path(address) for file in files for address in (file.url, file.dest_uri)}
     contents = {
-        file.src_uri: (file.page, Content(file.page.content or ""))
+        file.src_uri: (file.page, read_content(file.page.content or "", pages.given[file.src_uri]))
         for file in files.documentation_pages()
     }
     ids = {_path(page.url): set(content.ids) for page, content in contents.values()}
