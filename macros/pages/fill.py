@@ -4,30 +4,24 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 """
 
 import inspect
-import re
-import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateSyntaxError, Undefined
+from jinja2 import Environment
 
 from ..definition import Definition
 from ..definition.syntax import published_quotes
-from ..definition.validate import suggest
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
 from .links import Content
 from .prose import Prose, misplaced_marks
+from .render import Renderer, Unknown
 
 Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
 _IN_PROSE = {"name", "noun"}
 _NOT_NEEDED = {*_IN_PROSE, "fields"}
-_JINJA = re.compile(r"\{[{%#]")
-# One that is filled in the same wherever it stands.
-_EXPRESSION = re.compile(r"""\{\{(?![-+])(?:[^{}"'\\]|"[^"\\]*"|'[^'\\]*')*(?<![-+])\}\}""")
-_SYNTAX = "this cannot be read, check the braces, brackets and quotes"
 
 
 class Pages:
@@ -48,7 +42,8 @@ class Pages:
         self._plain_macros = macros
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
-        self._templates: dict[str, Template] = {}
+        known = [*self.macros, "manager"]
+        self._renderer = Renderer(self.macros, known, self._note, self._note_if_macro)
         # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = defaultdict(list)
@@ -70,7 +65,7 @@ class Pages:
             self._lines_above = line - 1
             self._note_all(self._prose.mistakes(line_text))
             self._note_typed(page, line_text)
-            filled = (self._render(line_text, environment) or "") if "{" in line_text else line_text
+            filled = self._renderer.render(line_text, environment) or ""
             if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
                 self._note(
                     1, "a header can hold {{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
@@ -84,7 +79,7 @@ class Pages:
         self._lines_above, self._given = above.count("\n"), []
         marks = list(misplaced_marks(text))
         self._note_all(marks)
-        filled = None if marks else self._render(text, environment)
+        filled = None if marks else self._renderer.render(text, environment)
         self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         if filled is not None:
@@ -130,48 +125,11 @@ class Pages:
         for line, message in notes:
             self._note(line, message)
 
-    def _render(self, text: str, environment: Environment) -> str | None:
-        """None where the text is no template, or one that does not work."""
-        if _JINJA.search(_EXPRESSION.sub("", text)):
-            return self._render_template(text, environment)
-        # Most pages hold the same few expressions again and again, and compiling takes longest.
-        above = self._lines_above
-
-        def fill_in(expression: re.Match[str]) -> str:
-            self._lines_above = above + text.count("\n", 0, expression.start())
-            return self._render_template(expression[0], environment) or ""
-
-        filled = _EXPRESSION.sub(fill_in, text)
-        self._lines_above = above
-        return filled.removesuffix("\n")  # as Jinja does
-
-    def _render_template(self, text: str, environment: Environment) -> str | None:
-        try:
-            template = self._templates.get(text) or self._compile(text, environment)
-            return template.render(environment.globals | self.macros)
-        except TemplateSyntaxError as error:
-            self._note(*_syntax_mistake(error, text))
-            return None
-        except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
-            frames = traceback.extract_tb(error.__traceback__)
-            lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
-            what = str(error) or type(error).__name__
-            message = f"what stands between the braces does not work: {what}"
-            self._note((lines and lines[-1]) or 1, message)
-            return None
-
-    def _compile(self, text: str, environment: Environment) -> Template:
-        unknown = type("_Unknown", (_Unknown,), {"note": self._note_unknown})
-        environment = environment.overlay(undefined=unknown, finalize=self._note_if_macro)
-        environment.globals = {}  # another page has others
-        self._templates[text] = environment.from_string(text)
-        return self._templates[text]
-
     def _noting(self, name: str, macro: Macro) -> Macro:
         """A macro that notes what is wrong with a call, and then shows nothing."""
 
         def call(*args: Any, **kwargs: Any) -> str:
-            line = _line()
+            line = self._renderer.line()
             if self._calls[name] and name not in _IN_PROSE:
                 cure = "and an address has to be clear; remove one of the two"
                 self._note(line, f"{{{{ {name}() }}}} stands on this page already, {cure}")
@@ -190,7 +148,7 @@ class Pages:
         return call
 
     def _check_arguments(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        names = [arg.written for arg in (*args, *kwargs.values()) if isinstance(arg, _Unknown)]
+        names = [arg.written for arg in (*args, *kwargs.values()) if isinstance(arg, Unknown)]
         if names:
             id = next((id for id in self._ids if id in names), self._ids[0])
             cure = f'write {{{{ {name}("{id}") }}}}'
@@ -209,16 +167,12 @@ class Pages:
         id = f'"{self._ids[0]}"' if name in _IN_PROSE else ""
         return f"{{{{ {name}({id}) }}}}"
 
-    def _note_unknown(self, name: str) -> None:
-        known = [*self.macros, "manager"]
-        self._note(_line(), f'unknown macro or variable "{name}", {suggest(name, known)}')
-
     def _note_if_macro(self, value: Any) -> Any:
         """Called by Jinja with each value before it is shown."""
         if value not in self.macros.values():
             return value
         example = self._example(value.__name__)
-        self._note(_line(), f"a macro needs its brackets, write {example}")
+        self._note(self._renderer.line(), f"a macro needs its brackets, write {example}")
         return ""
 
     def _note_misplaced(self) -> None:
@@ -237,61 +191,3 @@ class Pages:
             if given not in filled:
                 cure = f"write {self._example(name)} with nothing around it"
                 self._notes.add((line, f"what {name} gives is not shown as it is, {cure}"))
-
-
-class _Unknown(Undefined):
-    """A name that nothing defines: noted where it is used, and shown as nothing."""
-
-    __slots__ = ()
-    note: Callable[[str], None]
-
-    @property
-    def written(self) -> str:
-        """The name as it stands in the page."""
-        return str(self._undefined_name)
-
-    def _used(self, *_: Any, **__: Any) -> "_Unknown":
-        self.note(self.written)
-        return self
-
-    def __sub__(self, other: "_Unknown") -> "_Unknown":  # type: ignore[override]  # theirs raises
-        """An id without quotes, such as `code-review`."""
-        return type(self)(name=f"{self.written}-{other.written}")
-
-    def __str__(self) -> str:
-        self._used()
-        return ""
-
-    def __bool__(self) -> bool:
-        self._used()
-        return False
-
-    def __iter__(self) -> Any:
-        return iter(str(self))
-
-    def __len__(self) -> int:
-        return len(str(self))
-
-    __call__ = __getattr__ = __getitem__ = _used  # type: ignore[assignment]  # theirs raise
-
-
-def _line() -> int:
-    """The line of the page that is being rendered."""
-    for frame, lineno in traceback.walk_stack(inspect.currentframe()):
-        if template := frame.f_globals.get("__jinja_template__"):
-            return int(template.get_corresponding_lineno(lineno))
-    return 1
-
-
-def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
-    unknown = re.match(r"No (filter|test) named '(.*?)'", error.message or "")
-    what = f'there is no "{unknown[2]}" to put behind a |' if unknown else _SYNTAX
-    lines = list(enumerate(text.split("\n"), 1))
-    if block := re.search(r"needs to be closed is '(\w+)'", error.message or ""):
-        begun = [n for n, line in lines if re.search(rf"{{%-?\s*{block[1]}\b", line)]
-        message = f"{{% {block[1]} … %}} has no end, write {{% end{block[1]} %}} behind it"
-        return (begun or [error.lineno])[-1], message
-    # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
-    pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
-    odd = (n for n, line in lines if any(line.count(a) != line.count(b) for a, b in pairs))
-    return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"
