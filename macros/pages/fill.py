@@ -40,6 +40,7 @@ class Pages:
         # By the macro: the page and the line in which it stands first.
         self._places: dict[str, tuple[str, int]] = {}
         self._plain_macros = macros
+        self._signatures = {name: inspect.signature(macro) for name, macro in macros.items()}
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
         known = [*self.macros, "manager"]
@@ -154,7 +155,7 @@ class Pages:
             cure = f'write {{{{ {name}("{id}") }}}}'
             raise ValueError(f"what stands in the brackets needs quotes, {cure}")
         try:
-            inspect.signature(self._plain_macros[name]).bind(*args, **kwargs)
+            self._signatures[name].bind(*args, **kwargs)
             fits = all(isinstance(arg, str) for arg in (*args, *kwargs.values()))
         except TypeError:
             fits = False

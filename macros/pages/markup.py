@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # A line of the file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
 
-_FENCE = re.compile(r"^ *(?:```|~~~).*", re.MULTILINE)
+_FENCE = re.compile(r"(?:```|~~~).*")
 _AS_TYPED = "shows as it is typed"
 # What was meant as a link: without an address, apart from it, not closed.
 _NO_LINK = (
@@ -23,20 +23,19 @@ _NO_LINKS = (
         "write its text in a paragraph of its own that begins with it and a colon",
     ),
 )
+# Each begins with the sign itself, which is quickly found; a text begins with a line end, too.
 _UNREAD = (
-    (r"(?<=\S\n)(?:[-*+]|\d+\.) \S.*", "a list needs a free line above it"),
-    (r"^(?:-[^\W\d_]|\u2022|\d+\) |- ?\[[ x]?\]).*", 'an entry begins with "- " or "1. "'),
-    (r"^\|.*\|$", "a table needs a free line above it and a line |---|---| below its head"),
-    (r"^ ?#+ \S.*", "a heading begins at the margin, with a free line above it"),
-    (r"^(?:!!!|\?\?\?|===).*", "check what stands behind it, and indent by 4 what is to be inside"),
-    (
-        r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!=)==(?=[^\s=])|(?<=[^\s=])==(?!=)|`",
-        "it needs a partner, with no space within",
-    ),
-    (r"\{:? *[.#][\w-].*", "write it like {: .class #name }, right behind what it is for"),
-    (r"(?<!\S):[a-z][\w+-]+:", "there is no emoji of this name"),
-    (r"https?://[^\s()<>]+", "an address becomes a link as <https://…>, or as [text](https://…)"),
-    (r"!\[[^\]\n]*\] ?\(.*", "a picture is written like ![its text](picture.png)"),
+    (r"\n(?<=\S\n)((?:[-*+]|\d+\.) \S.*)", "a list needs a free line above it"),
+    (r"\n((?:-[^\W\d_]|\u2022|\d+\) |- ?\[[ x]?\]).*)", 'an entry begins with "- " or "1. "'),
+    (r"\n(\|.*\|)(?=\n)", "a table needs a free line above it and a line |---|---| below its head"),
+    (r"\n( ?#+ \S.*)", "a heading begins at the margin, with a free line above it"),
+    (r"\n((?:!!!|\?\?\?|===).*)", "check what stands behind it, and indent by 4 what is inside"),
+    (r"(\*\*|__(?:(?<!\w__)(?=\w)|(?<=\w__)(?!\w))|`)", "it needs a partner, with no space within"),
+    (r"(==(?:(?<!===)(?=[^\s=])|(?<=[^\s=]==)(?!=)))", "it needs a partner, with no space within"),
+    (r"(\{:? *[.#][\w-].*)", "write it like {: .class #name }, right behind what it is for"),
+    (r"(:(?<!\S:)[a-z][\w+-]+:)", "there is no emoji of this name"),
+    (r"(https?://[^\s()<>]+)", "an address becomes a link as <https://…>, or as [text](https://…)"),
+    (r"(!\[[^\]\n]*\] ?\(.*)", "a picture is written like ![its text](picture.png)"),
 )
 _EMPHASIS = re.compile(r"[*_`]")
 
@@ -58,7 +57,7 @@ def markup_mistakes(shown: str, lines: list[str]) -> Mistakes:
 
 def markup_notices(shown: str, lines: list[str]) -> Mistakes:
     """The same of other signs, which may be meant as signs; of lines in a row, the first."""
-    shown = _FENCE.sub("", shown)
+    shown = f"\n{_FENCE.sub('', shown)}\n"
     for pattern, cure in _UNREAD:
         said: set[int] = set()
         for typed in _found(pattern, shown):
@@ -69,7 +68,7 @@ def markup_notices(shown: str, lines: list[str]) -> Mistakes:
 
 
 def _found(pattern: str, shown: str) -> dict[str, None]:
-    return dict.fromkeys(re.findall(pattern, shown, re.MULTILINE))
+    return dict.fromkeys(re.findall(pattern, shown))
 
 
 def _lines_with(typed: str, lines: list[str]) -> list[int]:
