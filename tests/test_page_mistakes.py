@@ -152,6 +152,7 @@ def test_a_header_that_does_not_begin_with_its_line_is_named(check):
     assert check("---\n\ntext", above) == [
         '1: the header: a line "---" has to stand above and below'
     ]
+    assert check("---\n\ntext", f"---\n{above}---\n\n") == []  # a rule below a whole header
 
 
 def test_a_key_that_stands_in_the_header_twice_is_named(check):

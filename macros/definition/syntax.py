@@ -93,7 +93,8 @@ def reject_unsupported_yaml(node: Node, text: str) -> None:
 def odd_quote(text: str) -> str | None:
     """What to do about a text without quotes that ends with one; „ and “ may be closed by it."""
     if text.endswith('"') and text.count('"') % 2 and not re.search("[„“]", text):
-        return 'ends with a quote (") and does not begin with one, write both or none'
+        cure = "write one there, too, or single quotes (') around it all"
+        return f'ends with a quote (") and does not begin with one, {cure}'
     return None
 
 

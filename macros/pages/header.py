@@ -45,7 +45,7 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
     if not above and text.startswith("---"):
         yield _unreadable(text)
         return
-    if above and text.startswith("---"):
+    if above[:3] not in ("", "---") and text.startswith("---"):
         yield 1, f"the header: {_FENCE}"
     for key in _NEEDED:
         value = header.get(key)
