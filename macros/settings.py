@@ -9,7 +9,7 @@ from pathspec import GitIgnoreSpec
 
 from .definition import Definition, DefinitionError, load
 from .definition.slots import fill
-from .definition.syntax import published_quotes
+from .definition.syntax import published_signs
 from .problems import Problem, advise, refuse
 
 COLORS = "colors.css"
@@ -30,7 +30,7 @@ def load_definition(conf: Any) -> Definition:
         refuse(Problem(file, *problem) for problem in error.problems)
         raise
     lines = (docs / "modes.yml").read_text(encoding="utf-8").split("\n")
-    advise(Problem(file, line, None, message) for line, message in published_quotes(lines))
+    advise(Problem(file, line, None, message) for line, message in published_signs(lines))
     return definition
 
 

@@ -90,7 +90,7 @@ SITE = [
         "index.md]",
         "index.md]",
         '2:34: site.pages: "phrases.md" lies in docs/ and is not in the list: '
-        "add it, or remove the file",
+        "add it here or under footer, or remove it",
     ),
 ]
 

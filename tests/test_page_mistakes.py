@@ -189,11 +189,12 @@ def test_a_macro_that_no_page_shows_is_named(check, pages):
     assert check("\n<!-- {{ requests() }} -->") == []
     pages.note_absent(shown | Content("".join(pages.lines["x.md"])).parts)
     cure = "put it where readers should find it"
+    below = f"{cure}, such as below"
     assert [(problem.line, problem.message) for problem in pages.problems] == [
-        (1, f"neither this page nor another shows {{{{ comparison_table() }}}}, {cure}"),
-        (2, f"{{{{ requests() }}}} stands in a comment or in code, which shows nothing, {cure}"),
-        (1, f"neither this page nor another shows {{{{ calendar_titles() }}}}, {cure}"),
-        (1, f"neither this page nor another shows {{{{ not_sure() }}}}, {cure}"),
+        (1, f"no page shows {{{{ comparison_table() }}}}, {below} {{{{ mode_cards() }}}}"),
+        (2, f"{{{{ requests() }}}} stands in a comment or in code, as by an indent, {cure}"),
+        (1, f"no page shows {{{{ calendar_titles() }}}}, {below} {{{{ mode_sections() }}}}"),
+        (1, f"no page shows {{{{ not_sure() }}}}, {below} {{{{ switches() }}}}"),
     ]
 
 

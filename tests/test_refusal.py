@@ -42,7 +42,7 @@ def test_all_problems_of_the_definition_are_named_at_once_and_shown_beside_their
     for part in (
         'table.rows[0].feeld: unknown key, did you mean "field"?',
         f'docs/modes.yml:{language}:13: site.language: the theme has no words for "x',
-        'site.pages: "forgotten.md" lies in docs/ and is not in the list: add it, or remove',
+        'site.pages: "forgotten.md" lies in docs/ and is not in the list: add it here or under',
     ):
         assert any(part in line for line in said), part
     assert len(shown) == len(said)
@@ -78,8 +78,9 @@ def test_a_macro_on_no_page_is_refused(project, refused):
     assert said.startswith(f"docs/{page.name}:{line}: {problem}")
     change(page, "`{{ switches() }}`", "")
     (said,), _ = refused()
-    problem = "neither this page nor another shows {{ switches() }}"
-    assert said.startswith(f"docs/index.md:1: {problem}")
+    problem = "no page shows {{ switches() }}"
+    above, _, _ = page.read_text(encoding="utf-8").partition("{{ calendar_titles() }}")
+    assert said.startswith(f"docs/{page.name}:{above.count(chr(10)) + 1}: {problem}")
 
 
 def test_dead_links_in_markdown_are_named_with_their_lines(project):
@@ -177,8 +178,9 @@ TYPED = {
     "text\nand __bold": (2, "it needs a partner"),
     "==marked": (1, "it needs a partner"),
     "very ** bold **": (1, "it needs a partner"),
+    "**Before? **After": (1, "it needs a partner"),
     "some `code": (1, "it needs a partner"),
-    "[a link](https://x.example){ .jumps": (1, "write it like {: .class #name }"),
+    "[a link](https://x.example){ .jumps": (1, "write it like { .class #name }"),
     ":no-such-emoji:": (1, "there is no emoji of this name"),
     "see https://y.example": (1, "an address becomes a link as <https://"),
     "![x] (x.png)": (1, "a picture is written like"),
@@ -192,11 +194,15 @@ def test_what_shows_as_it_is_typed_is_noticed_with_its_line_and_published(projec
     home.write_text(above + "".join(f"\n{text}\n" for text in TYPED), encoding="utf-8")
     definition = project / "docs/modes.yml"
     text = definition.read_text(encoding="utf-8")
-    definition.write_text(re.sub("(?m)^manager: .*", "manager: „Mike“", text), encoding="utf-8")
+    text = re.sub("(?m)^manager: .*", "manager: „Mike“", text)
+    text = re.sub("(?m)^    onus: .*", "    onus: On <b>you</b>", text, count=1)
+    definition.write_text(text, encoding="utf-8")
     result = build(project)
     assert result.returncode == 0
     quoted = "[^:]*the quotes around this text are published with it"
     assert re.search(rf"docs/modes.yml:{line_of('manager', text)}:{quoted}", result.stderr)
+    tag = "[^:]*<b> is published as it is typed"
+    assert re.search(rf"docs/modes.yml:{line_of('    onus', text)}:{tag}", result.stderr)
     assert re.search(rf"docs/index.md:{line_of('title', above)}:{quoted}", result.stderr)
     said = [line for line in result.stderr.splitlines() if "shows as it is typed" in line]
     assert len(said) == len(TYPED)

@@ -171,7 +171,8 @@ def _menu_problems(places: dict[Loc, Any], pages: set[str]) -> Problems:
             meant.update(get_close_matches(page, pages, n=1))
             yield Problem(loc, f"there is no such page in docs/, {suggest(page, sorted(pages))}")
     for page in sorted(pages - meant - {page for page in listed if page}):
-        message = f'"{page}" lies in docs/ and is not in the list: add it, or remove the file'
+        cure = "add it here or under footer, or remove it"
+        message = f'"{page}" lies in docs/ and is not in the list: {cure}'
         yield Problem(("site", "pages"), message, of_key=True)
     if "index.md" not in pages:
         message = "docs/ holds no index.md, which is the home page"

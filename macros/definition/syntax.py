@@ -14,6 +14,8 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 # What double quotes turn into a sign of another kind, such as the line end in "C:\\new".
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
+# HTML and Markdown, on a line that is no comment.
+_MARKUP = re.compile(r"^[^#]*?(</?[a-z][^<>]*>|\*\*\S.*?\*\*|\[[^\]]+\]\([^)]+\)|&#?\w+;)")
 # The second colon is the wide one of Chinese and Japanese keyboards.
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
 _KEY = re.compile(r"( *(?:- )?)[a-z_]+:(?: |$)")
@@ -83,7 +85,7 @@ def reject_unsupported_yaml(node: Node, text: str) -> None:
         message = f"a text cannot begin with {first} unless it stands in quotes"
         raise UnreadableError(message, position(node.start_mark))
     if isinstance(node, ScalarNode):
-        if not node.style and (cure := odd_quote(node.value)):
+        if not node.style and (cure := odd_quote(node.value) or _lost_space(node.value)):
             raise UnreadableError(cure, position(node.start_mark))
         _reject_escapes(node, text[node.start_mark.index : node.end_mark.index])
         _reject_comment_behind(node, text[node.end_mark.index :].partition("\n")[0])
@@ -98,9 +100,18 @@ def odd_quote(text: str) -> str | None:
     return None
 
 
-def published_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The lines with other quotes around a text than those which YAML takes away."""
+def _lost_space(text: str) -> str | None:
+    if re.match("-[^\\W\\d]|->", text):
+        cure = "write a space behind it for an entry, >- for a long text, or put it in quotes"
+        return f"a text cannot begin with this dash, {cure}"
+    return None
+
+
+def published_signs(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines with quotes that YAML does not take away, or with markup, which is unknown here."""
     for number, line in enumerate(lines, 1):
+        if markup := _MARKUP.search(line):
+            yield number, f"{markup[1]} is published as it is typed, since this is plain text"
         if re.search(r"^\s*(?:- )?(?:\w+: +)?[“„«\u2018][^“„«»”]*[“”»\u2019]\s*$", line):
             cure = 'if they are not to be, write straight ones (")'
             yield number, f"the quotes around this text are published with it; {cure}"
@@ -131,7 +142,10 @@ def _reject_entry_inside(node: ScalarNode, source: str) -> None:
     """An entry that is indented too far would become a part of the text above it."""
     if not node.style and (entry := re.search(r"\n *(?=- )", source)):
         line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
-        message = 'an entry begins here, within the text above; begin it below the "-" above'
+        message = (
+            'an entry begins here, within the text above; begin it below the "-" above, write its '
+            "key above it if that is lost"
+        )
         column = len(entry[0])
         raise UnreadableError(f"{message}, or put the whole text in quotes", (line, column))
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 from ..definition import Definition
-from ..definition.syntax import published_quotes
+from ..definition.syntax import published_signs
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
 from .links import Content
@@ -36,7 +36,7 @@ class Pages:
         # By the page's file: what the macros gave.
         self.given: dict[str, set[str]] = {}
         self._folder = folder
-        self.home = definition.site.pages[0]
+        self._home = definition.site.pages[0]
         # By the macro: the page and the line in which it stands first.
         self._places: dict[str, tuple[str, int]] = {}
         self._plain_macros = macros
@@ -88,7 +88,7 @@ class Pages:
             self._note_changed(filled)
             self._note_all(self._prose.mistakes(text))
             self._note_typed(page, text)
-        for line, message in published_quotes(above.split("\n")):
+        for line, message in published_signs(above.split("\n")):
             self.add_notice(page, line, message)
         for line, message in sorted(self._notes):
             self.add_problem(page, line, message)
@@ -98,14 +98,18 @@ class Pages:
 
     def note_absent(self, parts: set[str]) -> None:
         """Note each macro of which no page shows all, though the definition has words for it."""
+        place, near = (self._home, 1), ""
         for name, macro in self._plain_macros.items():
-            if name in _NOT_NEEDED or Content(macro()).parts <= parts:
+            if name in _NOT_NEEDED:
                 continue
-            message = f"neither this page nor another shows {{{{ {name}() }}}}"
-            if name in self._places:
-                message = f"{{{{ {name}() }}}} stands in a comment or in code, which shows nothing"
-            page, line = self._places.get(name, (self.home, 1))
-            self.add_problem(page, line, f"{message}, put it where readers should find it")
+            cure = "put it where readers should find it"
+            if not Content(macro()).parts <= parts and name in self._places:
+                message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
+                self.add_problem(*self._places[name], f"{message}, {cure}")
+            elif not Content(macro()).parts <= parts:
+                self.add_problem(*place, f"no page shows {{{{ {name}() }}}}, {cure}{near}")
+            elif name in self._places:  # the order is that of the macros on the pages as they come
+                place, near = self._places[name], f", such as below {{{{ {name}() }}}}"
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""
@@ -165,8 +169,10 @@ class Pages:
 
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""
-        id = f'"{self._ids[0]}"' if name in _IN_PROSE else ""
-        return f"{{{{ {name}({id}) }}}}"
+        given = [f'{parameter}="…"' for parameter in self._signatures[name].parameters]
+        if name in _IN_PROSE:
+            given = [f'"{self._ids[0]}"']
+        return f"{{{{ {name}({', '.join(given)}) }}}}"
 
     def _note_if_macro(self, value: Any) -> Any:
         """Called by Jinja with each value before it is shown."""

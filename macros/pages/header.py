@@ -51,7 +51,8 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
         value = header.get(key)
         if not isinstance(value, str) or not value.strip():
             other = next(iter(get_close_matches(key, map(str, header.keys() - {key}), n=1)), None)
-            add = f'add a line "{key}: …" between two lines "---" at the very top'
+            where = 'below the first "---"' if above else 'between two lines "---" at the very top'
+            add = f'add a line "{key}: …" {where}'
             cure = f'write "{key}" in place of "{other}"' if other else add
             yield line_of(other or key, above), f'the header has no text as "{key}", {cure}'
     for key, (kind, cure) in _SHAPES.items():

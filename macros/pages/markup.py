@@ -23,6 +23,7 @@ _NO_LINKS = (
         "write its text in a paragraph of its own that begins with it and a colon",
     ),
 )
+_PARTNER = "it needs a partner, with no space within"
 # Each begins with the sign itself, which is quickly found; a text begins with a line end, too.
 _UNREAD = (
     (r"\n(?<=\S\n)((?:[-*+]|\d+\.) \S.*)", "a list needs a free line above it"),
@@ -30,9 +31,9 @@ _UNREAD = (
     (r"\n(\|.*\|)(?=\n)", "a table needs a free line above it and a line |---|---| below its head"),
     (r"\n( ?#+ \S.*)", "a heading begins at the margin, with a free line above it"),
     (r"\n((?:!!!|\?\?\?|===).*)", "check what stands behind it, and indent by 4 what is inside"),
-    (r"(\*\*|__(?:(?<!\w__)(?=\w)|(?<=\w__)(?!\w))|`)", "it needs a partner, with no space within"),
-    (r"(==(?:(?<!===)(?=[^\s=])|(?<=[^\s=]==)(?!=)))", "it needs a partner, with no space within"),
-    (r"(\{:? *[.#][\w-].*)", "write it like {: .class #name }, right behind what it is for"),
+    (r"((?:\*\*|__(?:(?<!\w__)(?=\w)|(?<=\w__)(?!\w))|`).{,20})", _PARTNER),
+    (r"(==(?:(?<!===)(?=[^\s=])|(?<=[^\s=]==)(?!=)).{,20})", _PARTNER),
+    (r"(\{:? *[.#][\w-].*)", "write it like { .class #name }, beside what it is for"),
     (r"(:(?<!\S:)[a-z][\w+-]+:)", "there is no emoji of this name"),
     (r"(https?://[^\s()<>]+)", "an address becomes a link as <https://…>, or as [text](https://…)"),
     (r"(!\[[^\]\n]*\] ?\(.*)", "a picture is written like ![its text](picture.png)"),
@@ -62,7 +63,7 @@ def markup_notices(shown: str, lines: list[str]) -> Mistakes:
         said: set[int] = set()
         for typed in _found(pattern, shown):
             for line in _lines_with(typed, lines)[:1]:
-                if line - 1 not in said:
+                if not said & {line - 1, line}:
                     yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
                 said.add(line)
 
@@ -80,4 +81,5 @@ def _lines_with(typed: str, lines: list[str]) -> list[int]:
         return odd or [n for n, line in enumerate(lines, 1) if f" {typed} " in line]
     bare = [_EMPHASIS.sub("", line).strip() for line in lines]
     whole = [n for n, line in enumerate(bare, 1) if line == words]
-    return whole or [n for n, line in enumerate(bare, 1) if words in line]
+    as_typed = [n for n, line in enumerate(lines, 1) if typed in line]
+    return whole or as_typed or [n for n, line in enumerate(bare, 1) if words in line]

@@ -13,7 +13,7 @@ from ..definition.validate import suggest
 _JINJA = re.compile(r"\{[{%#]")
 # One that is filled in the same wherever it stands.
 _EXPRESSION = re.compile(r"""\{\{(?![-+])(?:[^{}"'\\]|"[^"\\]*"|'[^'\\]*')*(?<![-+])\}\}""")
-_SYNTAX = "this cannot be read, check the braces, brackets and quotes"
+_SYNTAX = "this cannot be read, check the braces, brackets, quotes and backslashes"
 
 
 class Renderer:
