@@ -109,7 +109,7 @@ def definitions(draw) -> dict:
         ["manager", "noun", "session", "dative"],
         ["manager", "wanted.dative", "got.session"],
     )
-    label = {key: draw(texts) for key in ("spectrum", "signs", "afterwards")}
+    label = {key: draw(texts) for key in ("spectrum", "afterwards")}
     if draw(st.booleans()):
         modes[0]["not_the_same_as"], label["not_the_same_as"] = draw(texts), draw(texts)
     return {
@@ -135,7 +135,11 @@ def definitions(draw) -> dict:
             "caption": draw(texts),
             "rows": [{"heading": draw(texts), "field": field} for field in fields],
         },
-        "labels": {**label, "wanted": draw(templates(["noun"], ["name"]))},
+        "labels": {
+            **label,
+            "wanted": draw(templates(["noun"], ["name"])),
+            "signs": draw(templates([], ["noun", "dative"])),
+        },
         "copying": {
             **{
                 kind: {
