@@ -171,8 +171,9 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
     try:
         article = page(path)
     except DefinitionError as error:
-        # By chance two buttons may carry the same words.
-        assume(not all("each needs its own" in text for _, _, text in error.problems))
+        # By chance two buttons may carry the same words, or a text needs quotes that it was not given.
+        chance = "each needs its own|does not begin with one|begin with this dash"
+        assume(not all(re.search(chance, text) for _, _, text in error.problems))
         raise
     assert list(words.parts("page", article, expected.read_definition(path))) == []
     assert len(markup.boxes(article)) > len(expected.phrases(definition))
