@@ -17,6 +17,12 @@ def violations(page: Page, options: dict | None = None) -> list[list[str]]:
     return page.evaluate(RUN, options or {})
 
 
+def strict_violations(page: Page) -> list[list[str]]:
+    """The same, and text with less contrast than 7:1 in place of 4.5:1."""
+    rules = {"color-contrast": False, "color-contrast-enhanced": True}
+    return violations(page, {"rules": {rule: {"enabled": on} for rule, on in rules.items()}})
+
+
 def contrasts(page: Page) -> list[list[str]]:
     """Text with less contrast than 7:1."""
     return violations(page, {"runOnly": ["color-contrast-enhanced"]})

@@ -23,6 +23,7 @@ from tests.projects import (
     add_modes,
     add_samples,
     built,
+    change,
     copy_project,
     source_with,
     switch_off,
@@ -99,6 +100,13 @@ def site(docs, site_of) -> Site:
 
 def _hostile(folder: Path) -> None:
     hostile.spoil(folder, source_with(folder, "{{ switches() }}"))
+    # A header is no place for what the definition says.
+    change(folder / "docs/index.md", "title: ", "manager: Nobody\nignore_macros: true\ntitle: ")
+
+
+def _own_colors(folder: Path) -> None:
+    rule = '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }'
+    (folder / "docs/colors.css").write_text(rule, encoding="utf-8")
 
 
 # Sites that are made of the site's own: what each does to its project, and how it is built.
@@ -107,17 +115,17 @@ VARIANTS = {
     "plain": (lambda folder: switch_off(add_samples(folder)), {}),
     "hostile": (_hostile, {}),
     "twelve": (lambda folder: add_modes(folder, 12), {}),
-    "root": (lambda _: None, {"SITE_URL": "http://127.0.0.1:8000/"}),
+    "root": (_own_colors, {"SITE_URL": "http://127.0.0.1:8000/"}),
 }
 
 
 @pytest.fixture(scope="session")
 def variant(once) -> Callable[[str], Site]:
     def make(name: str) -> Site:
-        change, environment = VARIANTS[name]
+        prepare, environment = VARIANTS[name]
 
         def fill(folder: Path) -> None:
-            change(copy_project(folder))
+            prepare(copy_project(folder))
             built(folder, **environment)
 
         made = once(name, fill)

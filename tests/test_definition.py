@@ -56,11 +56,10 @@ def test_folded_text_is_one_line_and_keeps_its_no_break_spaces(write):
 BAD = read_yaml(ROOT / "tests/cases/definition.yml")
 
 
-@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
-def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, case):
-    assert case["instead"] in GOOD
-    text = GOOD.replace(case["instead"], case["write"], 1)
-    assert problems(text) == [f"docs/modes.yml:{case['said']}"]
+@pytest.mark.parametrize(("good", "bad", "said"), BAD.values(), ids=BAD)
+def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, said):
+    assert good in GOOD
+    assert problems(GOOD.replace(good, bad, 1)) == [f"docs/modes.yml:{said}"]
 
 
 def test_buttons_of_one_kind_are_told_apart_by_their_words(problems):

@@ -171,7 +171,7 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
     try:
         article = page(path)
     except DefinitionError as error:
-        # By chance two buttons may carry the same words, or a text needs quotes that it was not given.
+        # By chance two buttons carry the same words, or a text needs quotes that it was not given.
         chance = "each needs its own|does not begin with one|begin with this dash"
         assume(not all(re.search(chance, text) for _, _, text in error.problems))
         raise

@@ -41,7 +41,8 @@ def check(pages):
 
 @pytest.mark.parametrize("case", BAD.values(), ids=BAD)
 def test_a_mistake_is_named_with_its_line_and_what_to_do(check, case):
-    assert check(case["text"]) == case["said"]
+    text, *said = case
+    assert check(text) == said
 
 
 def test_lines_are_those_of_the_file(check):

@@ -49,7 +49,7 @@ def preview(project):
         process.terminate()
 
 
-def test_good_and_bad_saves_in_turn(preview, project):
+def test_saves_good_and_bad_a_template_and_code(preview, project):
     home, until, log = preview
     path, page = project / "docs/modes.yml", project / "docs/index.md"
     good, prose = path.read_text(encoding="utf-8"), page.read_text(encoding="utf-8")
@@ -76,10 +76,8 @@ def test_good_and_bad_saves_in_turn(preview, project):
     assert not [part for part in ("<template>", "Content-Security-Policy") if part in home()], (
         "the preview stays plain"
     )
-
-
-def test_a_template_is_picked_up_and_changed_code_asks_for_a_restart(preview, project):
-    home, until, log = preview
+    path.write_text(good, encoding="utf-8")
+    page.write_text(prose, encoding="utf-8")
     template = project / "macros/pages/templates/mode_cards.html"
     template.write_text(
         template.read_text(encoding="utf-8").replace('class="modes"', 'class="modes changed"'),

@@ -16,10 +16,11 @@ def sheets(page, paper: str) -> int:
 
 
 @pytest.mark.managers("docs", "noa")
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_phrase_book_prints_on_one_sheet_and_the_cards_on_two(visit, place, paper):
-    assert sheets(visit(place(markup.GROUP)), paper) == 1
-    assert sheets(visit(place(markup.CARDS)), paper) <= 2
+def test_the_phrase_book_prints_on_one_sheet_and_the_cards_on_two(visit, place):
+    book, cards = visit(place(markup.GROUP)), visit(place(markup.CARDS))
+    for paper in ("A4", "Letter"):
+        assert sheets(book, paper) == 1, paper
+        assert sheets(cards, paper) <= 2, paper
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

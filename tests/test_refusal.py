@@ -5,7 +5,7 @@ import re
 import pytest
 
 from macros.pages.header import line_of
-from tests.projects import build, built, change, source_with
+from tests.projects import build, change, source_with
 
 
 @pytest.fixture
@@ -72,15 +72,21 @@ def test_a_missing_definition_is_refused(project, refused):
 
 def test_a_macro_on_no_page_is_refused(project, refused):
     page = source_with(project, "{{ switches() }}")
+    change(source_with(project, "{{ calendar_titles() }}"), "{{ calendar_titles() }}", "")
     line = change(page, "{{ switches() }}", "`{{ switches() }}`")
-    (said,), _ = refused()
-    problem = "{{ switches() }} stands in a comment or in code"
-    assert said.startswith(f"docs/{page.name}:{line}: {problem}")
-    change(page, "`{{ switches() }}`", "")
-    (said,), _ = refused()
-    problem = "no page shows {{ switches() }}"
-    above, _, _ = page.read_text(encoding="utf-8").partition("{{ calendar_titles() }}")
-    assert said.startswith(f"docs/{page.name}:{above.count(chr(10)) + 1}: {problem}")
+    above, _, _ = page.read_text(encoding="utf-8").partition("{{ requests() }}")
+    near = above.count("\n") + 1
+    said = sorted(refused()[0])
+    assert len(said) == 2
+    for text, start in zip(
+        said,
+        (
+            f"docs/{page.name}:{near}: no page shows {{{{ calendar_titles() }}}}",
+            f"docs/{page.name}:{line}: {{{{ switches() }}}} stands in a comment or in code",
+        ),
+        strict=True,
+    ):
+        assert text.startswith(start)
 
 
 def test_dead_links_in_markdown_are_named_with_their_lines(project):
@@ -212,43 +218,62 @@ def test_what_shows_as_it_is_typed_is_noticed_with_its_line_and_published(projec
         assert any(place in line and f"typed: {cure}" in line for line in said), text
 
 
+def add_pages(project, **pages: str | bytes) -> None:
+    """Further pages of the menu, each whole, or a text below a header and a heading."""
+    for name, text in pages.items():
+        path = project / f"docs/{name}.md"
+        whole = text if isinstance(text, bytes) else text.encode()
+        path.write_bytes(whole if whole.startswith(b"---") else BEGIN.encode() + whole)
+    names = ", ".join(f"{name}.md" for name in pages)
+    change(project / "docs/modes.yml", "[index.md", f"[index.md, {names}")
+
+
+BEGIN = "---\ntitle: x\ndescription: x\n---\n\n# x\n\n"
+DEEP = "\n".join("    " * depth + "- x" for depth in range(400))
+
+
 def test_what_would_end_in_a_traceback_is_named(project, refused):
+    odd = {
+        "a": BEGIN.replace("---\n", "---\ntemplate: nope.html\n", 1),
+        "b": BEGIN.replace("---\n", "---\ntemplate: partials/nav.html\n", 1),
+        "c": "[x](http://[z)",
+        "d": DEEP,
+        "e": "{{ range(10**9) | sum }}",
+    }
+    add_pages(project, **odd)
+    said = sorted(refused()[0])
+    wanted = [
+        ("a.md:2: the theme has no template", ' "nope.html", remove the line'),
+        ("b.md:2: the theme has no template", ' "partials/nav.html", remove the line'),
+        ("c.md:8: Markdown cannot read", "check the brackets of the address http://[z"),
+        ("d.md:407: Markdown cannot read", "nest it less deep"),
+        ("e.md:8: what stands between the braces does not work", ""),
+    ]
+    assert len(said) == len(wanted)
+    for line, (start, end) in zip(said, wanted, strict=True):
+        assert line.startswith(f"docs/{start}") and line.endswith(end)
+
+
+def test_what_would_end_in_one_before_a_page_is_read_is_named(project, refused):
     (project / "site").write_text("x", encoding="utf-8")
     assert refused()[1] == [
         "::error file=site,line=1::a file stands where the site's folder is to be, "
         "rename or remove it"
     ]
     (project / "site").unlink()
-    home = project / "docs/index.md"
-    text = home.read_text(encoding="utf-8")
-    for name in ("nope.html", "partials/nav.html"):
-        home.write_text(text.replace("title: ", f"template: {name}\ntitle: ", 1), encoding="utf-8")
-        assert refused()[0] == [
-            f'docs/index.md:2: the theme has no template "{name}", remove the line'
-        ]
-    for odd, cure in {
-        "[x](http://[z)": "check the brackets of the address http://[z",
-        "\n".join("    " * depth + "- x" for depth in range(400)): "nest it less deep",
-    }.items():
-        home.write_text(f"{text}\n\n{odd}\n", encoding="utf-8")
-        (said,), _ = refused()
-        line = (text + odd).count("\n") + 3
-        assert said.startswith(f"docs/index.md:{line}: Markdown cannot read")
-        assert said.endswith(cure)
-    for odd in ("a: &a [x]\nb: *a\ntitle: ", f"a:\nb: {'[' * 2000}{']' * 2000}\ntitle: "):
-        home.write_text(text.replace("title: ", odd, 1), encoding="utf-8")
-        (said,), _ = refused()
-        assert said.startswith("docs/index.md:3: the header repeats another part or is nested")
-    home.write_text(f"{text}\n\n{{{{ range(10**9) | sum }}}}\n", encoding="utf-8")
-    (said,), _ = refused()
-    line = text.count("\n") + 3
-    assert said.startswith(f"docs/index.md:{line}: what stands between the braces does not work")
-    home.write_bytes(text.encode() + b"\n\n\xe9")
+    odd = {
+        "a": "---\na: &a [x]\nb: *a\ntitle: x\n---\n",
+        "b": f"---\na:\nb: {'[' * 2000}{']' * 2000}\ntitle: x\n---\n",
+        "c": f"{BEGIN}\n".encode() + b"\xe9",
+    }
+    add_pages(project, **odd)
     (project / "docs/x.css").write_bytes(b"\n/* \xe9 */")
     (project / "docs/x.png").symlink_to("nowhere.png")
-    line = text.count("\n") + 3
-    assert refused()[0] == [
-        f"docs/index.md:{line}: not UTF-8 text, save the file with the encoding UTF-8",
+    first, second, *said = refused()[0]
+    for name, line in (("a", first), ("b", second)):
+        assert line.startswith(f"docs/{name}.md:3: the header repeats another part or is nested")
+    assert said == [
+        "docs/c.md:9: not UTF-8 text, save the file with the encoding UTF-8",
         "docs/x.css:2: not UTF-8 text, save the file with the encoding UTF-8",
         "docs/x.png:1: is a link that leads to no file, put the file itself here",
     ]
@@ -284,9 +309,9 @@ def test_two_pages_of_one_address_are_named(project, refused):
     assert f"docs/{book.stem}/index.md:1: has the address of {book.name}" in refused()[0][0]
 
 
-def test_a_header_does_not_change_what_the_definition_says(project):
-    home = project / "docs/index.md"
-    change(home, "title: ", "manager: Nobody\nignore_macros: true\ntitle: ")
-    html = (built(project) / "index.html").read_text(encoding="utf-8")
-    assert "Nobody" not in html
-    assert "I’m Mike." in html
+def test_a_header_does_not_change_what_the_definition_says(variant):
+    site = variant("hostile")
+    assert "manager: Nobody\nignore_macros: true\n" in (site.docs / "index.md").read_text("utf-8")
+    text = site.pages[0].soup.get_text()
+    assert "Nobody" not in text
+    assert f"I’m {site.definition['manager']}." in text

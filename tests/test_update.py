@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -270,21 +269,11 @@ def test_nothing_of_a_copy_s_own_is_listed():
     assert [path for path in PATHS if path.startswith("docs")] == ["docs/modes.schema.json"]
 
 
-def test_colors_of_a_copy_s_own_reach_every_page(tmp_path):
-    for path in ("mkdocs.yml", "macros", "docs"):
-        copied = shutil.copytree if (ROOT / path).is_dir() else shutil.copy
-        copied(ROOT / path, tmp_path / path)
-    rule = '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }'
-    write(tmp_path, {"docs/colors.css": rule})
-    address = "http://127.0.0.1:8000/"
-    result = run(tmp_path, sys.executable, "-m", "mkdocs", "build", SITE_URL=address)
-    assert result.returncode == 0, result.stderr
-    pages = [*(tmp_path / "site").rglob("*.html")]
-    assert pages
-    for page in pages:
-        place = f"/{page.relative_to(tmp_path / 'site').as_posix()}"
-        found = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").head
-        links = found.find_all("link", rel="stylesheet")
-        sheets = [urljoin(place, urlsplit(link["href"]).path) for link in links]
-        styles = [(tmp_path / f"site{sheet}").read_text(encoding="utf-8") for sheet in sheets]
-        assert "--paper:rgb(255,250,240)" in "".join(styles).replace(" ", ""), place
+def test_colors_of_a_copy_s_own_reach_every_page(variant):
+    site = variant("root")
+    assert site.pages
+    for page in site.pages:
+        links = page.soup.head.find_all("link", rel="stylesheet")
+        sheets = [urljoin(f"/{page.path}", urlsplit(link["href"]).path) for link in links]
+        styles = [(site.folder / sheet[1:]).read_text(encoding="utf-8") for sheet in sheets]
+        assert "--paper:rgb(255,250,240)" in "".join(styles).replace(" ", ""), page.path
