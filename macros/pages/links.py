@@ -11,8 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-# A line of the file from 1, and what is wrong there.
-Mistakes = Iterator[tuple[int, str]]
+from ..problems import Mistakes
 
 _LINKS = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
 _SOURCES = {"src", "poster", "background", "data"}

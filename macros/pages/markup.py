@@ -4,10 +4,8 @@ What no reader should see is a mistake; what somebody may have meant so is a not
 """
 
 import re
-from collections.abc import Iterator
 
-# A line of the file from 1, and what is wrong there.
-Mistakes = Iterator[tuple[int, str]]
+from ..problems import Mistakes
 
 _FENCE = re.compile(r"(?:```|~~~).*")
 _AS_TYPED = "shows as it is typed"
