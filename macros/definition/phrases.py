@@ -66,7 +66,6 @@ def phrase_book(definition: Definition) -> PhraseBook:
 
 
 def _pair_forms(wanted: Mode, got: Mode) -> dict[str, str]:
-    forms = {"wanted": wanted.noun, "got": got.noun}
-    for side, mode in (("wanted", wanted), ("got", got)):
-        forms |= {f"{side}.{form}": text for form, text in mode.all_forms().items()}
-    return forms
+    sides = {"wanted": wanted.all_forms(), "got": got.all_forms()}
+    forms = {f"{side}.{form}": text for side in sides for form, text in sides[side].items()}
+    return {"wanted": wanted.noun, "got": got.noun, **forms}

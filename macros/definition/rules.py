@@ -163,34 +163,30 @@ def _menu_problems(places: dict[Loc, Any], pages: set[str]) -> Problems:
     """The pages of the menu and of the foot, by where they are listed, are those in docs/."""
     meant = {page for page in pages if not page.endswith(".md")}
     listed = [*places.values()]
-    yield from _name_problems(pages)
     for n, (loc, page) in enumerate(places.items()):
         if page and page in listed[:n]:
             yield Problem(loc, f'"{page}" is in the list already, remove one of the two')
         elif page and page not in pages:
             meant.update(get_close_matches(page, pages, n=1))
             yield Problem(loc, f"there is no such page in docs/, {suggest(page, sorted(pages))}")
-    for page in sorted(pages - meant - {page for page in listed if page}):
-        message = f'"{page}" lies in docs/ and is not in the list: add it, or remove the file'
-        yield Problem(("site", "pages"), message, of_key=True)
-    if "index.md" not in pages:
-        message = "docs/ holds no index.md, which is the home page"
+    for message in _file_mistakes(pages, pages - meant - {page for page in listed if page}):
         yield Problem(("site", "pages"), message, of_key=True)
 
 
-def _name_problems(pages: set[str]) -> Problems:
-    """Pages that MkDocs would leave out for their names, or publish with dead links."""
-    for page in sorted(pages):
+def _file_mistakes(pages: set[str], unlisted: set[str]) -> Iterator[str]:
+    """Pages that MkDocs would leave out, or publish with dead links."""
+    for page in pages:
         home = re.sub("README.md$", "index.md", page)
         if not page.endswith(".md"):
-            message = f'the name of "{page}" has to end with .md in small letters, rename the file'
-            yield Problem(("site", "pages"), message, of_key=True)
+            yield f'the name of "{page}" has to end with .md in small letters, rename the file'
         elif sign := re.search(r"[#?%:]", page):
-            message = f'"{page}" holds {sign[0]}, which no address can keep, rename the file'
-            yield Problem(("site", "pages"), message, of_key=True)
+            yield f'"{page}" holds {sign[0]}, which no address can keep, rename the file'
         elif page != home and home in pages:
-            message = f'"{page}" and "{home}" would have one address, remove one of the two'
-            yield Problem(("site", "pages"), message, of_key=True)
+            yield f'"{page}" and "{home}" would have one address, remove one of the two'
+    for page in unlisted:
+        yield f'"{page}" lies in docs/ and is not in the list: add it, or remove the file'
+    if "index.md" not in pages:
+        yield "docs/ holds no index.md, which is the home page"
 
 
 def address_problems(definition: Definition) -> Problems:
