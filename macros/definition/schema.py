@@ -12,25 +12,23 @@ from .model import Definition, model_in
 
 
 class _Schema(GenerateJsonSchema):
-    """In the order of the model, without the titles and defaults that tell an editor nothing."""
+    """In the order of the model."""
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002  # overrides
         return value
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # overrides
-        return False
 
-    def default_schema(self, schema: Any) -> dict[str, Any]:
-        return self.generate_inner(schema["schema"])
-
-    def model_schema(self, schema: Any) -> dict[str, Any]:
-        return {key: value for key, value in super().model_schema(schema).items() if key != "title"}
+def _useful(part: dict[str, Any]) -> dict[str, Any]:
+    """Without the titles and defaults, which tell an editor nothing; a field may be called so."""
+    idle = {"default", "title"} if isinstance(part.get("title"), str) else {"default"}
+    return {key: value for key, value in part.items() if key not in idle}
 
 
 def schema_text() -> str:
     """The file docs/modes.schema.json."""
     schema = {"$schema": GenerateJsonSchema.schema_dialect}
     schema |= Definition.model_json_schema(schema_generator=_Schema)
+    schema = json.loads(json.dumps(schema), object_hook=_useful)
     text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return re.sub(r"(\\n *)+", " ", text)  # docstrings are folded
 
