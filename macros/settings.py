@@ -14,7 +14,7 @@ from .problems import Problem, advise, refuse
 
 COLORS = "colors.css"
 # What MkDocs leaves out by itself.
-_LEFT_OUT = re.compile(r"(^|/)\.|^templates/")
+_LEFT_OUT = GitIgnoreSpec.from_lines([".*", "/templates/"])
 
 
 def load_definition(conf: Any) -> Definition:
@@ -46,13 +46,11 @@ def _theme_languages(conf: Any) -> list[str]:
 
 def _pages_in(docs: Path, conf: Any) -> list[str]:
     """The pages in docs/, without those that a setting of MkDocs keeps out of the menu."""
-    hidden = [
-        conf[key] for key in ("exclude_docs", "not_in_nav") if hasattr(conf.get(key), "match_file")
-    ]
+    hidden = [_LEFT_OUT, conf.get("exclude_docs"), conf.get("not_in_nav")]
+    specs = [spec for spec in hidden if hasattr(spec, "match_file")]
     files = (path for path in docs.rglob("*.[mM][dD]") if path.is_file())
-    found = (path.relative_to(docs).as_posix() for path in files)
-    pages = (page for page in found if not _LEFT_OUT.search(page))
-    return [page for page in pages if not any(spec.match_file(page) for spec in hidden)]
+    pages = (path.relative_to(docs).as_posix() for path in files)
+    return [page for page in pages if not any(spec.match_file(page) for spec in specs)]
 
 
 def apply_site_settings(conf: Any, definition: Definition) -> None:

@@ -5,7 +5,7 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 
 import inspect
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment
@@ -64,8 +64,7 @@ class Pages:
 
         def fill_line(line_text: str, line: int) -> str:
             self._lines_above = line - 1
-            self._note_all(self._prose.mistakes(line_text))
-            self._note_typed(page, line_text)
+            self._note_prose(page, line_text)
             filled = self._renderer.render(line_text, environment) or ""
             if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
                 self._note(
@@ -79,15 +78,15 @@ class Pages:
             self._notes.add((line, f"{name} is no text for a header, use it in the page"))
         self._lines_above, self._given = above.count("\n"), []
         marks = list(misplaced_marks(text))
-        self._note_all(marks)
+        for line, message in marks:
+            self._note(line, message)
         filled = None if marks else self._renderer.render(text, environment)
         self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         if filled is not None:
             self._note_misplaced()
             self._note_changed(filled)
-            self._note_all(self._prose.mistakes(text))
-            self._note_typed(page, text)
+            self._note_prose(page, text)
         for line, message in published_quotes(above.split("\n")):
             self.add_notice(page, line, message)
         for line, message in sorted(self._notes):
@@ -118,13 +117,11 @@ class Pages:
     def _note(self, line: int, message: str) -> None:
         self._notes.add((self._lines_above + line, message))
 
-    def _note_typed(self, page: str, text: str) -> None:
+    def _note_prose(self, page: str, text: str) -> None:
+        for line, message in self._prose.mistakes(text):
+            self._note(line, message)
         for line, message in self._prose.typed(text):
             self.add_notice(page, self._lines_above + line, message)
-
-    def _note_all(self, notes: Iterable[tuple[int, str]]) -> None:
-        for line, message in notes:
-            self._note(line, message)
 
     def _noting(self, name: str, macro: Macro) -> Macro:
         """A macro that notes what is wrong with a call, and then shows nothing."""
