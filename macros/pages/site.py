@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateNotFound
 from ..problems import advise, refuse
 from .fill import Pages
 from .header import line_of
-from .links import read_content, style_mistakes
+from .links import OUTSIDE, read_content, style_mistakes
 from .markup import markup_mistakes, markup_notices
 
 # The keys of a header that name a file of the theme, and how.
@@ -109,12 +109,15 @@ def _path(url: str, href: str = "") -> str:
 def _leads_somewhere(url: str, paths: set[str], ids: dict[str, set[str]], href: str) -> bool:
     """Whether a link on the page `url` leads to one of the site's `paths`, and its anchor to an id.
 
+    What leads outside need only be an address.
     The site may lie below a path, so that an address which begins with a slash leaves it.
     """
     try:
         path, anchor = _path(url, href), unquote(urlsplit(href).fragment)
     except ValueError:  # no address at all
         return False
+    if OUTSIDE.match(href):
+        return True
     if href.startswith("/") or path not in paths:
         return False
     return not anchor or path not in ids or anchor in ids[path]
