@@ -84,8 +84,7 @@ class Pages:
         self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         if filled is not None:
-            self._note_misplaced()
-            self._note_changed(filled)
+            self._note_misused(filled)
             self._note_prose(page, text)
         for line, message in published_quotes(above.split("\n")):
             self.add_notice(page, line, message)
@@ -173,7 +172,8 @@ class Pages:
         self._note(self._renderer.line(), f"a macro needs its brackets, write {example}")
         return ""
 
-    def _note_misplaced(self) -> None:
+    def _note_misused(self, filled: str) -> None:
+        """Macros that need another, or exclude one; and what they give has to be shown as it is."""
         cards, requests = self._calls.get("mode_cards"), self._calls.get("requests")
         if cards and "mode_sections" not in self._calls:
             cure = "put {{ mode_sections() }} on the same page"
@@ -182,9 +182,6 @@ class Pages:
             cure = "put one of the two on another page"
             message = f"the cards on this page hold the requests already, {cure}"
             self._notes.add((requests[0], message))
-
-    def _note_changed(self, filled: str) -> None:
-        """What a macro gives has to be shown as it is."""
         for line, name, given in self._given:
             if given not in filled:
                 cure = f"write {self._example(name)} with nothing around it"
