@@ -24,8 +24,11 @@ def load_definition(conf: Any) -> Definition:
     """
     docs = _docs(conf)
     file = f"{docs.name}/modes.yml"
+    # Those that the theme has words for; none where the configuration is read raw.
+    themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
+    languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
     try:
-        definition = load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
+        definition = load(docs / "modes.yml", file, languages, _pages_in(docs, conf))
     except DefinitionError as error:
         refuse(Problem(file, *problem) for problem in error.problems)
         raise
@@ -36,12 +39,6 @@ def load_definition(conf: Any) -> Definition:
 
 def _docs(conf: Any) -> Path:
     return Path(conf.get("root_dir", ""), conf["docs_dir"])
-
-
-def _theme_languages(conf: Any) -> list[str]:
-    """The languages that the theme has words for; none where the configuration is read raw."""
-    folders = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
-    return [file.stem for folder in folders for file in Path(folder).glob("partials/languages/*")]
 
 
 def _pages_in(docs: Path, conf: Any) -> list[str]:

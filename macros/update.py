@@ -143,11 +143,9 @@ def _git(*arguments: str) -> str:
 def _run(*command: str) -> str:
     """What a command prints. Raises UpdateError with what it complains about."""
     # A question for a password would stand behind this program's silence.
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
     try:
-        result = subprocess.run(
-            command, env=environment, capture_output=True, check=True, encoding="utf-8"
-        )
+        result = subprocess.run(command, env=env, capture_output=True, check=True, encoding="utf-8")
     except subprocess.CalledProcessError as error:
         raise UpdateError(error.stderr.strip()) from None
     except OSError as error:

@@ -196,10 +196,8 @@ def address_problems(definition: Definition) -> Problems:
         for phrase in phrases.values():
             places[phrase.id] = f"phrases.{kind}"
     for n, mode in enumerate(definition.modes):
-        for address, label in (
-            (mode.id, "a section"),
-            (f"wanted-{mode.id}", "a group of call-outs"),
-        ):
+        own = {mode.id: "a section", f"wanted-{mode.id}": "a group of call-outs"}
+        for address, label in own.items():
             if address in places:
                 message = f"gives {label} the address #{address}, and so does {places[address]}"
                 yield Problem(("modes", n, "id"), f"{message}; use another id")

@@ -13,7 +13,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from posixpath import dirname, join, relpath
 from typing import Any
@@ -104,8 +104,7 @@ class Words:
 
     def allow(self, selector: list[Node]) -> bool:
         """Whether it may match. What stands inside :not(), :is() and the like is not looked at."""
-        before = None
-        for token in selector:
+        for before, token in pairwise([None, *selector]):
             asked = []
             if token.type == "[] block":
                 parts = [part for part in token.content if part.type != "whitespace"]
@@ -116,7 +115,6 @@ class Words:
             words = [_fold(word) for part in asked for word in WORD.findall(part.value)]
             if not all(word in self._folded or word.startswith(self._prefixes) for word in words):
                 return False
-            before = token
         return True
 
 
