@@ -6,6 +6,7 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 import inspect
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from jinja2 import Environment
@@ -67,9 +68,8 @@ class Pages:
             self._note_prose(page, line_text)
             filled = self._renderer.render(line_text, environment) or ""
             if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
-                self._note(
-                    1, "a header can hold {{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
-                )
+                cure = "{{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
+                self._note(1, f"a header can hold {cure}")
             return filled
 
         fill_header(header, above, fill_line)
@@ -150,14 +150,12 @@ class Pages:
             id = next((id for id in self._ids if id in names), self._ids[0])
             cure = f'write {{{{ {name}("{id}") }}}}'
             raise ValueError(f"what stands in the brackets needs quotes, {cure}")
-        try:
+        with suppress(TypeError):
             self._signatures[name].bind(*args, **kwargs)
-            fits = all(isinstance(arg, str) for arg in (*args, *kwargs.values()))
-        except TypeError:
-            fits = False
-        if not fits:
-            cure = f"write {self._example(name)}"
-            raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
+            if all(isinstance(arg, str) for arg in (*args, *kwargs.values())):
+                return
+        cure = f"write {self._example(name)}"
+        raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
 
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""
@@ -165,7 +163,6 @@ class Pages:
         return f"{{{{ {name}({id}) }}}}"
 
     def _note_if_macro(self, value: Any) -> Any:
-        """Called by Jinja with each value before it is shown."""
         if value not in self.macros.values():
             return value
         example = self._example(value.__name__)

@@ -154,10 +154,8 @@ class Content(HTMLParser):
             self._check_source(address)
 
 
-@cache
-def read_once(html: str) -> Content:
-    """What a macro gives is the same on every page."""
-    return Content(html)
+# What a macro gives is the same on every page.
+_read_once = cache(Content)
 
 
 def read_content(html: str, given: Iterable[str]) -> Content:
@@ -167,7 +165,7 @@ def read_content(html: str, given: Iterable[str]) -> Content:
         html = html.replace(part, "")
     content = Content(html)
     for part in shown:
-        content.add(read_once(part))
+        content.add(_read_once(part))
     return content
 
 
