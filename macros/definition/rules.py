@@ -191,10 +191,8 @@ def _file_mistakes(pages: set[str], unlisted: set[str]) -> Iterator[str]:
 
 def address_problems(definition: Definition) -> Problems:
     """Each section, group and phrase has an address of its own, made of the ids of the modes."""
-    places: dict[str, str] = {}
-    for kind, phrases in phrase_book(definition).items():
-        for phrase in phrases.values():
-            places[phrase.id] = f"phrases.{kind}"
+    book = phrase_book(definition)
+    places = {phrase.id: f"phrases.{kind}" for kind in book for phrase in book[kind].values()}
     for n, mode in enumerate(definition.modes):
         own = {mode.id: "a section", f"wanted-{mode.id}": "a group of call-outs"}
         for address, label in own.items():
