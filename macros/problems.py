@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ try:
 except ImportError:  # Zensical builds without MkDocs
     from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
 
-__all__ = ["LinkLines", "PluginError", "Problem", "advise", "refuse"]
+__all__ = ["LinkLines", "Mistakes", "PluginError", "Problem", "advise", "refuse"]
 
+# A line of a file from 1, and what is wrong there.
+Mistakes = Iterator[tuple[int, str]]
 log = logging.getLogger("mkdocs.docs")
 
 

@@ -14,7 +14,7 @@ from .problems import Problem, advise, refuse
 
 COLORS = "colors.css"
 # What MkDocs leaves out by itself.
-_LEFT_OUT = re.compile(r"(^|/)\.|^templates/")
+_LEFT_OUT = GitIgnoreSpec.from_lines([".*", "/templates/"])
 
 
 def load_definition(conf: Any) -> Definition:
@@ -24,8 +24,11 @@ def load_definition(conf: Any) -> Definition:
     """
     docs = _docs(conf)
     file = f"{docs.name}/modes.yml"
+    # Those that the theme has words for; none where the configuration is read raw.
+    themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
+    languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
     try:
-        definition = load(docs / "modes.yml", file, _theme_languages(conf), _pages_in(docs, conf))
+        definition = load(docs / "modes.yml", file, languages, _pages_in(docs, conf))
     except DefinitionError as error:
         refuse(Problem(file, *problem) for problem in error.problems)
         raise
@@ -38,21 +41,13 @@ def _docs(conf: Any) -> Path:
     return Path(conf.get("root_dir", ""), conf["docs_dir"])
 
 
-def _theme_languages(conf: Any) -> list[str]:
-    """The languages that the theme has words for; none where the configuration is read raw."""
-    folders = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
-    return [file.stem for folder in folders for file in Path(folder).glob("partials/languages/*")]
-
-
 def _pages_in(docs: Path, conf: Any) -> list[str]:
     """The pages in docs/, without those that a setting of MkDocs keeps out of the menu."""
-    hidden = [
-        conf[key] for key in ("exclude_docs", "not_in_nav") if hasattr(conf.get(key), "match_file")
-    ]
+    hidden = [_LEFT_OUT, conf.get("exclude_docs"), conf.get("not_in_nav")]
+    specs = [spec for spec in hidden if hasattr(spec, "match_file")]
     files = (path for path in docs.rglob("*.[mM][dD]") if path.is_file())
-    found = (path.relative_to(docs).as_posix() for path in files)
-    pages = (page for page in found if not _LEFT_OUT.search(page))
-    return [page for page in pages if not any(spec.match_file(page) for spec in hidden)]
+    pages = (path.relative_to(docs).as_posix() for path in files)
+    return [page for page in pages if not any(spec.match_file(page) for spec in specs)]
 
 
 def apply_site_settings(conf: Any, definition: Definition) -> None:

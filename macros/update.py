@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -107,9 +108,7 @@ def _entries(commit: str) -> dict[str, str]:
         text = _git("show", f"{commit}:CHANGELOG.md")
     except UpdateError:
         return {}
-    return {
-        part.split("\n", 1)[0]: part for part in re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
-    }
+    return {part.partition("\n")[0]: part for part in re.split(r"(?m)^(?=## )", text)[1:]}
 
 
 def _template() -> str:
@@ -125,20 +124,16 @@ def _template() -> str:
 
 def _ask_github() -> dict[str, Any]:
     """GitHub's description of this repository; nothing where it cannot be had."""
-    try:
+    with suppress(UpdateError, ValueError):
         return dict(json.loads(_run("gh", "api", "repos/{owner}/{repo}")))
-    except (UpdateError, ValueError):
-        pass
     api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
-    try:
+    with suppress(UpdateError, OSError, ValueError):
         path = urlsplit(re.sub(r"^git@(.*?):", r"ssh://\1/", _git("remote", "get-url", "origin")))
-        if path.hostname != "github.com":
-            return {}
-        name = path.path.strip("/").removesuffix(".git")
-        with urlopen(f"{api}/repos/{name}", timeout=30) as answer:
-            return dict(json.load(answer))
-    except (UpdateError, OSError, ValueError):
-        return {}
+        if path.hostname == "github.com":
+            name = path.path.strip("/").removesuffix(".git")
+            with urlopen(f"{api}/repos/{name}", timeout=30) as answer:
+                return dict(json.load(answer))
+    return {}
 
 
 def _git(*arguments: str) -> str:
@@ -148,11 +143,9 @@ def _git(*arguments: str) -> str:
 def _run(*command: str) -> str:
     """What a command prints. Raises UpdateError with what it complains about."""
     # A question for a password would stand behind this program's silence.
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
     try:
-        result = subprocess.run(
-            command, env=environment, capture_output=True, check=True, encoding="utf-8"
-        )
+        result = subprocess.run(command, env=env, capture_output=True, check=True, encoding="utf-8")
     except subprocess.CalledProcessError as error:
         raise UpdateError(error.stderr.strip()) from None
     except OSError as error:

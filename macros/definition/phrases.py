@@ -38,35 +38,26 @@ def phrase_book(definition: Definition) -> PhraseBook:
         # No text of a definition holds a line break, so one can stand for the open slot.
         before, *after = fill(template, {**forms, "topic": "\n"}).split("\n")
         slot = definition.phrases.slot if after else ""
-        return Phrase(
-            id, before, slot, "".join(after), fill(words.button, forms), fill(words.done, forms)
-        )
+        button, done = fill(words.button, forms), fill(words.done, forms)
+        return Phrase(id, before, slot, "".join(after), button, done)
 
     def of_each_mode(kind: str, prefix: str) -> dict[str, Phrase]:
         return {
             m.id: phrase(kind, f"{prefix}-{m.id}", m.all_forms(), getattr(m, kind)) for m in modes
         }
 
+    def of_pair(wanted: Mode, got: Mode) -> Phrase:
+        sides = {"wanted": wanted.all_forms(), "got": got.all_forms()}
+        forms = {f"{side}.{form}": text for side in sides for form, text in sides[side].items()}
+        forms |= {"wanted": wanted.noun, "got": got.noun}
+        id, own = f"wanted-{wanted.id}-got-{got.id}", wanted.call_outs.get(got.id)
+        return phrase("call_out", id, forms, own)
+
     return {
         "request": of_each_mode("request", "request"),
         "calendar_title": of_each_mode("calendar_title", "calendar"),
         "afterwards": of_each_mode("afterwards", "afterwards"),
-        "call_out": {
-            (wanted.id, got.id): phrase(
-                "call_out",
-                f"wanted-{wanted.id}-got-{got.id}",
-                _pair_forms(wanted, got),
-                wanted.call_outs.get(got.id),
-            )
-            for wanted, got in permutations(modes, 2)
-        },
+        "call_out": {(a.id, b.id): of_pair(a, b) for a, b in permutations(modes, 2)},
         "switch": of_each_mode("switch", "switch-to"),
         "not_sure": {"": phrase("not_sure", "not-sure", {})},
     }
-
-
-def _pair_forms(wanted: Mode, got: Mode) -> dict[str, str]:
-    forms = {"wanted": wanted.noun, "got": got.noun}
-    for side, mode in (("wanted", wanted), ("got", got)):
-        forms |= {f"{side}.{form}": text for form, text in mode.all_forms().items()}
-    return forms

@@ -163,48 +163,40 @@ def _menu_problems(places: dict[Loc, Any], pages: set[str]) -> Problems:
     """The pages of the menu and of the foot, by where they are listed, are those in docs/."""
     meant = {page for page in pages if not page.endswith(".md")}
     listed = [*places.values()]
-    yield from _name_problems(pages)
     for n, (loc, page) in enumerate(places.items()):
         if page and page in listed[:n]:
             yield Problem(loc, f'"{page}" is in the list already, remove one of the two')
         elif page and page not in pages:
             meant.update(get_close_matches(page, pages, n=1))
             yield Problem(loc, f"there is no such page in docs/, {suggest(page, sorted(pages))}")
-    for page in sorted(pages - meant - {page for page in listed if page}):
-        cure = "add it here or under footer, or remove it"
-        message = f'"{page}" lies in docs/ and is not in the list: {cure}'
-        yield Problem(("site", "pages"), message, of_key=True)
-    if "index.md" not in pages:
-        message = "docs/ holds no index.md, which is the home page"
+    for message in _file_mistakes(pages, pages - meant - {page for page in listed if page}):
         yield Problem(("site", "pages"), message, of_key=True)
 
 
-def _name_problems(pages: set[str]) -> Problems:
-    """Pages that MkDocs would leave out for their names, or publish with dead links."""
+def _file_mistakes(pages: set[str], unlisted: set[str]) -> Iterator[str]:
+    """Pages that MkDocs would leave out, or publish with dead links."""
     for page in sorted(pages):
         home = re.sub("README.md$", "index.md", page)
         if not page.endswith(".md"):
-            message = f'the name of "{page}" has to end with .md in small letters, rename the file'
-            yield Problem(("site", "pages"), message, of_key=True)
+            yield f'the name of "{page}" has to end with .md in small letters, rename the file'
         elif sign := re.search(r"[#?%:]", page):
-            message = f'"{page}" holds {sign[0]}, which no address can keep, rename the file'
-            yield Problem(("site", "pages"), message, of_key=True)
+            yield f'"{page}" holds {sign[0]}, which no address can keep, rename the file'
         elif page != home and home in pages:
-            message = f'"{page}" and "{home}" would have one address, remove one of the two'
-            yield Problem(("site", "pages"), message, of_key=True)
+            yield f'"{page}" and "{home}" would have one address, remove one of the two'
+    cure = "add it here or under footer, or remove it"
+    for page in sorted(unlisted):
+        yield f'"{page}" lies in docs/ and is not in the list: {cure}'
+    if "index.md" not in pages:
+        yield "docs/ holds no index.md, which is the home page"
 
 
 def address_problems(definition: Definition) -> Problems:
     """Each section, group and phrase has an address of its own, made of the ids of the modes."""
-    places: dict[str, str] = {}
-    for kind, phrases in phrase_book(definition).items():
-        for phrase in phrases.values():
-            places[phrase.id] = f"phrases.{kind}"
+    book = phrase_book(definition)
+    places = {phrase.id: f"phrases.{kind}" for kind in book for phrase in book[kind].values()}
     for n, mode in enumerate(definition.modes):
-        for address, label in (
-            (mode.id, "a section"),
-            (f"wanted-{mode.id}", "a group of call-outs"),
-        ):
+        own = {mode.id: "a section", f"wanted-{mode.id}": "a group of call-outs"}
+        for address, label in own.items():
             if address in places:
                 message = f"gives {label} the address #{address}, and so does {places[address]}"
                 yield Problem(("modes", n, "id"), f"{message}; use another id")

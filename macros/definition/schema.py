@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,59 +12,44 @@ from .model import Definition, model_in
 
 
 class _Schema(GenerateJsonSchema):
-    """In the order of the model, without the titles and defaults that tell an editor nothing."""
+    """In the order of the model."""
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002  # overrides
         return value
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # overrides
-        return False
 
-    def default_schema(self, schema: Any) -> dict[str, Any]:
-        return self.generate_inner(schema["schema"])
-
-    def model_schema(self, schema: Any) -> dict[str, Any]:
-        return {key: value for key, value in super().model_schema(schema).items() if key != "title"}
+def _useful(part: dict[str, Any]) -> dict[str, Any]:
+    """Without the titles and defaults, which tell an editor nothing; a field may be called so."""
+    idle = {"default", "title"} if isinstance(part.get("title"), str) else {"default"}
+    return {key: value for key, value in part.items() if key not in idle}
 
 
 def schema_text() -> str:
     """The file docs/modes.schema.json."""
     schema = {"$schema": GenerateJsonSchema.schema_dialect}
     schema |= Definition.model_json_schema(schema_generator=_Schema)
+    schema = json.loads(json.dumps(schema), object_hook=_useful)
     text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return re.sub(r"(\\n *)+", " ", text)  # docstrings are folded
 
 
-@dataclass(frozen=True)
-class FieldReference:
-    """What the reference of fields says of one; `example` is None for what holds other fields."""
+def fields(
+    instances: Sequence[BaseModel], model: type[BaseModel] = Definition, path: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Every field of a model in the order of the file, by its path, such as `modes[].name`.
 
-    path: str
-    description: str
-    required: bool
-    example: Any
-
-
-def fields(definition: Definition) -> Iterator[FieldReference]:
-    """Every field in the order of the file, by its path, such as `modes[].name`.
-
-    An example is the definition's own value; the model's, where the definition has none.
+    An example is the value in one of the `instances`; the model's own, where they have none; and
+    None for what holds other fields.
     """
-    return _fields_of(Definition, [definition], "")
-
-
-def _fields_of(
-    model: type[BaseModel], instances: list[BaseModel], path: str
-) -> Iterator[FieldReference]:
-    """The fields of a model, of which a list holds several instances."""
     for key, field in model.model_fields.items():
         values = [value for instance in instances if (value := getattr(instance, key))]
         group = model_in(field)
         example = None if group else [*values, *(field.examples or [])][0]
         description = " ".join((field.description or "").split())
-        yield FieldReference(path + key, description, field.is_required(), example)
+        reference = {"path": path + key, "description": description, "example": example}
+        yield {**reference, "required": field.is_required()}
         if group is field.annotation and group:
-            yield from _fields_of(group, values, f"{path}{key}.")
+            yield from fields(values, group, f"{path}{key}.")
         elif group:
             items = [item for value in values for item in value]
-            yield from _fields_of(group, items, f"{path}{key}[].")
+            yield from fields(items, group, f"{path}{key}[].")

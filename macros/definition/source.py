@@ -11,14 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .syntax import (
-    Position,
-    UnreadableError,
-    position,
-    reject_unsupported_yaml,
-    reject_unwanted_characters,
-    syntax_error,
-)
+from . import syntax
+from .syntax import Position, UnreadableError, position
 
 # Keys and indexes from the root, such as ("modes", 0, "id"); pydantic calls it so, too.
 Loc = tuple[str | int, ...]
@@ -36,13 +30,13 @@ class Document:
         self._keys: dict[Loc, Position] = {}
         self._texts: dict[Loc, Position] = {}
         for number, line in enumerate(lines, 1):
-            reject_unwanted_characters(number, line)
+            syntax.reject_unwanted_characters(number, line)
         yaml = YAML(typ="safe", pure=True)
         yaml.max_depth = 10  # otherwise deep nesting ends in a RecursionError, after seconds
         try:
             root = yaml.compose(StringIO(self._text))
         except MarkedYAMLError as error:
-            raise syntax_error(error, lines) from None
+            raise syntax.syntax_error(error, lines) from None
         if root is None or root.tag.endswith(":null"):
             raise UnreadableError("is empty, it holds the definition of the site")
         self.data = self._construct(root, ())
@@ -73,7 +67,7 @@ class Document:
         return self._keys[loc] if of_key else self._texts.get(loc, self._keys[loc])
 
     def _construct(self, node: Node, loc: Loc) -> Any:
-        reject_unsupported_yaml(node, self._text)
+        syntax.reject_unsupported_yaml(node, self._text)
         at = position(node.start_mark)
         self._keys.setdefault(loc, at)
         if isinstance(node, MappingNode):
@@ -89,7 +83,7 @@ class Document:
         data: dict[str, Any] = {}
         for key_node, value in node.value:
             at, key = position(key_node.start_mark), key_node.value
-            reject_unsupported_yaml(key_node, self._text)
+            syntax.reject_unsupported_yaml(key_node, self._text)
             if not isinstance(key_node, ScalarNode) or not str(key_node.tag).endswith(":str"):
                 raise UnreadableError("a key has to be text, put it in quotes", at)
             if key in data:

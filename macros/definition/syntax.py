@@ -20,7 +20,7 @@ _MARKUP = re.compile(r"^[^#]*?(</?[a-z][^<>]*>|\*\*\S.*?\*\*|\[[^\]]+\]\([^)]+\)
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
 _KEY = re.compile(r"( *(?:- )?)[a-z_]+:(?: |$)")
 _QUOTES = "a text cannot begin with this sign unless it stands in quotes"
-# A part of the parser's message, and what to do about it. The first match counts.
+# What is in the parser's message, and what to do about it. The first match counts.
 _SYNTAX_ERRORS = {
     "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; '
     "put the text in quotes, or move the line",
@@ -28,18 +28,12 @@ _SYNTAX_ERRORS = {
     'or the "- " of an entry, or a long text is not indented',
     "expected <block end>": "this line does not fit those above: "
     "look for a wrong indent, or for a quote inside a quoted text",
-    "found unknown escape character": "a backslash inside double quotes has to be written twice, "
-    "or use single quotes (')",
-    "expected escape sequence": "a backslash inside double quotes has to be written twice, "
-    "or use single quotes (')",
-    "cannot start any token": _QUOTES,
-    "expected alphabetic": _QUOTES,
-    "found undefined alias": _QUOTES,
+    "unknown escape character|expected escape sequence": "a backslash inside double quotes has to "
+    "be written twice, or use single quotes (')",
+    "cannot start any token|expected alphabetic|found undefined alias": _QUOTES,
     "',' or '": "a bracket or brace is opened and not closed, or a comma is missing; "
     "a text that begins with { or [ needs quotes",
-    "entries are not allowed": _QUOTES,
-    "keys are not allowed": _QUOTES,
-    "while scanning a block scalar": _QUOTES,
+    "(entries|keys) are not allowed|while scanning a block scalar": _QUOTES,
     "while parsing a flow": "a bracket or brace is opened and not closed; "
     "a text that begins with { or [ needs quotes",
     "": "look for a missing quote, a missing colon or a wrong indent",
@@ -85,11 +79,11 @@ def reject_unsupported_yaml(node: Node, text: str) -> None:
         message = f"a text cannot begin with {first} unless it stands in quotes"
         raise UnreadableError(message, position(node.start_mark))
     if isinstance(node, ScalarNode):
-        if not node.style and (cure := odd_quote(node.value) or _lost_space(node.value)):
-            raise UnreadableError(cure, position(node.start_mark))
-        _reject_escapes(node, text[node.start_mark.index : node.end_mark.index])
-        _reject_comment_behind(node, text[node.end_mark.index :].partition("\n")[0])
-        _reject_entry_inside(node, text[node.start_mark.index : node.end_mark.index])
+        source = text[node.start_mark.index : node.end_mark.index]
+        if node.style == '"':
+            _reject_escapes(node, source)
+        elif not node.style:
+            _reject_odd_plain(node, source, text[node.end_mark.index :].partition("\n")[0])
 
 
 def odd_quote(text: str) -> str | None:
@@ -119,7 +113,7 @@ def published_signs(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _reject_escapes(node: ScalarNode, source: str) -> None:
     """A backslash and a letter, as in a path of Windows, would be read as a line end."""
-    for escape in _ESCAPE.finditer(source) if node.style == '"' else ():
+    for escape in _ESCAPE.finditer(source):
         if escape[1]:
             before = source[: escape.start()].split("\n")
             first_column = node.start_mark.column if len(before) == 1 else 0
@@ -128,19 +122,16 @@ def _reject_escapes(node: ScalarNode, source: str) -> None:
             raise UnreadableError(f"{message} or use single quotes (')", at)
 
 
-def _reject_comment_behind(node: ScalarNode, rest: str) -> None:
-    """In `onus: Issue #7` the number would be lost without a word."""
-    if node.value and not node.style and rest.lstrip().startswith("#"):
+def _reject_odd_plain(node: ScalarNode, source: str, rest: str) -> None:
+    """What is lost, or taken for a part of a text that stands in no quotes."""
+    if cure := odd_quote(node.value) or _lost_space(node.value):
+        raise UnreadableError(cure, position(node.start_mark))
+    if node.value and rest.lstrip().startswith("#"):  # the number of `onus: Issue #7`
         message = "what follows the # is not published, put the whole text in quotes"
         line, column = position(node.end_mark)
-        raise UnreadableError(
-            f"{message}, or the comment on a line of its own", (line, column + rest.index("#"))
-        )
-
-
-def _reject_entry_inside(node: ScalarNode, source: str) -> None:
-    """An entry that is indented too far would become a part of the text above it."""
-    if not node.style and (entry := re.search(r"\n *(?=- )", source)):
+        at = line, column + rest.index("#")
+        raise UnreadableError(f"{message}, or the comment on a line of its own", at)
+    if entry := re.search(r"\n *(?=- )", source):  # indented too far
         line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
         message = (
             'an entry begins here, within the text above; begin it below the "-" above, write its '
@@ -159,8 +150,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     if "single document" in message:
         return UnreadableError('a second document begins here, remove the line "---"', at)
     if "maximum depth" in message:
-        cure = "is nested too deep, write it as the comments in the file show"
-        return UnreadableError(cure, at)
+        return UnreadableError("is nested too deep, write it as the comments in the file show", at)
     line = "".join(lines[mark.line : mark.line + 1])
     if found := (
         _no_first_colon(lines, before=mark.line)
@@ -175,7 +165,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
             "and so does one that goes on behind a quoted part"
         )
     else:
-        cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if part in message)
+        cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if re.search(part, message))
     return UnreadableError(f"this cannot be read: {cure}", at)
 
 

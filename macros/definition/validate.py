@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -65,18 +67,13 @@ def validate(data: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
     ]
     problems = [Problem(e["loc"], _cure(e), e["type"] in _AT_KEY) for e in errors]
     for e in errors:
-        if e["type"] not in {"missing", *_COUNTS}:
-            _remove(data, e["loc"], key_too=e["type"] == "extra_forbidden")
+        *parents, key = e["loc"]
+        parent: Any = reduce(getitem, parents, data)  # type: ignore[arg-type]  # groups or lists
+        if e["type"] == "extra_forbidden":
+            del parent[key]
+        elif e["type"] not in {"missing", *_COUNTS}:
+            parent[key] = None
     return None, problems
-
-
-def _remove(data: Any, loc: Loc, *, key_too: bool) -> None:
-    *parents, key = loc
-    for step in parents:
-        data = data[step]
-    data[key] = None
-    if key_too:
-        del data[key]
 
 
 def _cure(error: ErrorDetails) -> str:

@@ -5,7 +5,8 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 
 import inspect
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from jinja2 import Environment
@@ -64,13 +65,11 @@ class Pages:
 
         def fill_line(line_text: str, line: int) -> str:
             self._lines_above = line - 1
-            self._note_all(self._prose.mistakes(line_text))
-            self._note_typed(page, line_text)
+            self._note_prose(page, line_text)
             filled = self._renderer.render(line_text, environment) or ""
             if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
-                self._note(
-                    1, "a header can hold {{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
-                )
+                cure = "{{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
+                self._note(1, f"a header can hold {cure}")
             return filled
 
         fill_header(header, above, fill_line)
@@ -79,15 +78,14 @@ class Pages:
             self._notes.add((line, f"{name} is no text for a header, use it in the page"))
         self._lines_above, self._given = above.count("\n"), []
         marks = list(misplaced_marks(text))
-        self._note_all(marks)
+        for line, message in marks:
+            self._note(line, message)
         filled = None if marks else self._renderer.render(text, environment)
         self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         if filled is not None:
-            self._note_misplaced()
-            self._note_changed(filled)
-            self._note_all(self._prose.mistakes(text))
-            self._note_typed(page, text)
+            self._note_misused(filled)
+            self._note_prose(page, text)
         for line, message in published_signs(above.split("\n")):
             self.add_notice(page, line, message)
         for line, message in sorted(self._notes):
@@ -122,13 +120,11 @@ class Pages:
     def _note(self, line: int, message: str) -> None:
         self._notes.add((self._lines_above + line, message))
 
-    def _note_typed(self, page: str, text: str) -> None:
+    def _note_prose(self, page: str, text: str) -> None:
+        for line, message in self._prose.mistakes(text):
+            self._note(line, message)
         for line, message in self._prose.typed(text):
             self.add_notice(page, self._lines_above + line, message)
-
-    def _note_all(self, notes: Iterable[tuple[int, str]]) -> None:
-        for line, message in notes:
-            self._note(line, message)
 
     def _noting(self, name: str, macro: Macro) -> Macro:
         """A macro that notes what is wrong with a call, and then shows nothing."""
@@ -158,14 +154,12 @@ class Pages:
             id = next((id for id in self._ids if id in names), self._ids[0])
             cure = f'write {{{{ {name}("{id}") }}}}'
             raise ValueError(f"what stands in the brackets needs quotes, {cure}")
-        try:
+        with suppress(TypeError):
             self._signatures[name].bind(*args, **kwargs)
-            fits = all(isinstance(arg, str) for arg in (*args, *kwargs.values()))
-        except TypeError:
-            fits = False
-        if not fits:
-            cure = f"write {self._example(name)}"
-            raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
+            if all(isinstance(arg, str) for arg in (*args, *kwargs.values())):
+                return
+        cure = f"write {self._example(name)}"
+        raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
 
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""
@@ -175,14 +169,14 @@ class Pages:
         return f"{{{{ {name}({', '.join(given)}) }}}}"
 
     def _note_if_macro(self, value: Any) -> Any:
-        """Called by Jinja with each value before it is shown."""
         if value not in self.macros.values():
             return value
         example = self._example(value.__name__)
         self._note(self._renderer.line(), f"a macro needs its brackets, write {example}")
         return ""
 
-    def _note_misplaced(self) -> None:
+    def _note_misused(self, filled: str) -> None:
+        """Macros that need another, or exclude one; and what they give has to be shown as it is."""
         cards, requests = self._calls.get("mode_cards"), self._calls.get("requests")
         if cards and "mode_sections" not in self._calls:
             cure = "put {{ mode_sections() }} on the same page"
@@ -191,9 +185,6 @@ class Pages:
             cure = "put one of the two on another page"
             message = f"the cards on this page hold the requests already, {cure}"
             self._notes.add((requests[0], message))
-
-    def _note_changed(self, filled: str) -> None:
-        """What a macro gives has to be shown as it is."""
         for line, name, given in self._given:
             if given not in filled:
                 cure = f"write {self._example(name)} with nothing around it"

@@ -1,7 +1,7 @@
 """Check the header of a page, and escape its texts, which the theme prints as they are."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 from html import unescape
 from typing import Any
@@ -11,15 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from ..definition.syntax import (
-    UnreadableError,
-    odd_quote,
-    reject_unwanted_characters,
-    syntax_error,
-)
-
-# A line of the file from 1, and what is wrong there.
-Mistakes = Iterator[tuple[int, str]]
+from ..definition.syntax import UnreadableError, odd_quote, reject_unwanted_characters, syntax_error
+from ..problems import Mistakes
 
 _NEEDED = ("title", "description")
 # Other keys that the theme reads, and would stumble over.

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from itertools import filterfalse
 
-# A line of the file from 1, and what is wrong there.
-Mistakes = Iterator[tuple[int, str]]
+from ..problems import Mistakes
 
 _LINKS = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
 _SOURCES = {"src", "poster", "background", "data"}
@@ -26,7 +25,7 @@ _VOID = {"area", "br", "col", "hr", "img", "input", "link", "source", "track", "
 _UNPAIRED = _OPTIONAL | _VOID | _BLOCKED
 _NO_PROSE = {"a", "code", "pre", "script", "style", "svg"}
 # Another scheme or another host.
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("https", "http", "mailto", "tel")
 # Browsers read over the signs that cannot be seen in it.
 _SCRIPT = re.compile(r"[\0-\x20]*" + r"[\t\r\n]*".join("javascript:"), re.IGNORECASE)
@@ -74,21 +73,16 @@ class Content(HTMLParser):
             cure = "write both, or &lt; for the sign < itself"
             message = f"<{tag}> and </{tag}> do not stand in pairs, {cure}"
             yield next(_unmatched(lines, tag), 1), message
-        for href, message in self._dead_links(leads_somewhere):
+        for href in filterfalse(leads_somewhere, self._links):
+            cure = "write it in Markdown, [text](page.md), or check the address"
             in_html = re.compile(rf"""["'=]{re.escape(href)}(?!\w)""")
             # What is in no HTML was written in Markdown, and MkDocs tells of it.
             for line in [n for n, words in enumerate(lines, 1) if in_html.search(words)][:1]:
-                yield line, message
+                yield line, f'the link "{href}" leads nowhere, {cure}'
         for id in (id for id, times in self.ids.items() if times > 1):
             places = [n for n, line in enumerate(lines, 1) if _gives(line, id)] or [1]
             cure = "give one another by {: #name } behind it"
             yield places[-1], f"the address #{id} is taken by line {places[0]} already, {cure}"
-
-    def _dead_links(self, leads_somewhere: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-        for href in self._links:
-            if not (_OUTSIDE.match(href) and _is_address(href)) and not leads_somewhere(href):
-                cure = "write it in Markdown, [text](page.md), or check the address"
-                yield href, f'the link "{href}" leads nowhere, {cure}'
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
@@ -160,10 +154,8 @@ class Content(HTMLParser):
             self._check_source(address)
 
 
-@cache
-def read_once(html: str) -> Content:
-    """What a macro gives is the same on every page."""
-    return Content(html)
+# What a macro gives is the same on every page.
+_read_once = cache(Content)
 
 
 def read_content(html: str, given: Iterable[str]) -> Content:
@@ -173,7 +165,7 @@ def read_content(html: str, given: Iterable[str]) -> Content:
         html = html.replace(part, "")
     content = Content(html)
     for part in shown:
-        content.add(read_once(part))
+        content.add(_read_once(part))
     return content
 
 
@@ -188,7 +180,7 @@ def style_mistakes(css: str) -> Mistakes:
 def _is_elsewhere(address: str) -> bool:
     """Whether a browser would ask another host for it; it reads over odd spaces and slashes."""
     read = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
-    return bool(_OUTSIDE.match(read)) and not read.lower().startswith("data:")
+    return bool(OUTSIDE.match(read)) and not read.lower().startswith("data:")
 
 
 def _misspelt_scheme(href: str) -> str | None:
@@ -196,14 +188,6 @@ def _misspelt_scheme(href: str) -> str | None:
     scheme, colon, _ = href.partition(":")
     close = get_close_matches(scheme, _SCHEMES, n=1, cutoff=0.75) if colon else []
     return close[0] if close and scheme.lower() not in _SCHEMES else None
-
-
-def _is_address(href: str) -> bool:
-    try:
-        urlsplit(href)
-    except ValueError:
-        return False
-    return True
 
 
 def _unmatched(lines: list[str], tag: str) -> Iterator[int]:

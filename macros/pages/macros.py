@@ -20,7 +20,8 @@ from ..definition.slots import fill
 from ..definition.validate import suggest
 
 # Within a word these mean nothing, as in a-b, a_b or Q&A.
-_IN_WORD = re.compile(r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))")
+_IN_WORD = r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))"
+_SIGN = re.compile(rf"({_IN_WORD})|[{re.escape(string.punctuation)}]")
 
 
 def escape_markdown(text: str, but: str = "") -> Markup:
@@ -28,13 +29,11 @@ def escape_markdown(text: str, but: str = "") -> Markup:
 
     Code would show a reference as it is typed, so that a word is left alone.
     """
-    special = set(string.punctuation) - set(but)
-    plain = {match.start() for match in _IN_WORD.finditer(text)}
-    escaped = (
-        f"&#{ord(char)};" if char in special and n not in plain else char
-        for n, char in enumerate(text)
-    )
-    return Markup("".join(escaped))  # noqa: S704  # it holds no sign of HTML any more
+
+    def escape(sign: re.Match[str]) -> str:
+        return sign[0] if sign[1] or sign[0] in but else f"&#{ord(sign[0])};"
+
+    return Markup(_SIGN.sub(escape, text))  # noqa: S704  # it holds no sign of HTML any more
 
 
 def _escape_in_tags(value: Any) -> Any:
@@ -119,7 +118,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
             signs={m.id: fill(definition.labels.signs, m.all_forms()) for m in definition.modes},
         ),
         "fields": lambda needed, example: show(
-            "fields", fields=fields(definition), needed=needed, example=example
+            "fields", fields=fields([definition]), needed=needed, example=example
         ),
         "name": lambda id: escape_markdown(mode(id).name),
         "noun": noun,

@@ -4,25 +4,18 @@ What no reader should see is a mistake; what somebody may have meant so is a not
 """
 
 import re
-from collections.abc import Iterator
 
-# A line of the file from 1, and what is wrong there.
-Mistakes = Iterator[tuple[int, str]]
+from ..problems import Mistakes
 
 _FENCE = re.compile(r"(?:```|~~~).*")
 _AS_TYPED = "shows as it is typed"
 # What was meant as a link: without an address, apart from it, not closed.
-_NO_LINK = (
+_NO_LINKS = {
     r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]"
-    r"| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)"
-)
-_NO_LINKS = (
-    (_NO_LINK, "write it like [text](page.md), with no space and each bracket closed"),
-    (
-        r"\[\^[^\[\]\s]+\]",
-        "write its text in a paragraph of its own that begins with it and a colon",
-    ),
-)
+    r"| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)": "write it like [text](page.md), "
+    "with no space and each bracket closed",
+    r"\[\^[^\[\]\s]+\]": "write its text in a paragraph of its own that begins with it and a colon",
+}
 _PARTNER = "it needs a partner, with no space within"
 # Each begins with the sign itself, which is quickly found; a text begins with a line end, too.
 _UNREAD = (
@@ -46,8 +39,8 @@ def markup_mistakes(shown: str, lines: list[str]) -> Mistakes:
 
     What comes from the definition is escaped in the `lines` of the source, and may be anything.
     """
-    for pattern, cure in _NO_LINKS:
-        for typed in _found(pattern, shown):
+    for pattern, cure in _NO_LINKS.items():
+        for typed in dict.fromkeys(re.findall(pattern, shown)):
             for line in _lines_with(typed, lines)[:1]:
                 yield line, f"{typed} is no link and {_AS_TYPED}, {cure}"
     for fence in dict.fromkeys(map(str.strip, _FENCE.findall(shown))):
@@ -61,15 +54,11 @@ def markup_notices(shown: str, lines: list[str]) -> Mistakes:
     shown = f"\n{_FENCE.sub('', shown)}\n"
     for pattern, cure in _UNREAD:
         said: set[int] = set()
-        for typed in _found(pattern, shown):
+        for typed in dict.fromkeys(re.findall(pattern, shown)):
             for line in _lines_with(typed, lines)[:1]:
                 if not said & {line - 1, line}:
                     yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
                 said.add(line)
-
-
-def _found(pattern: str, shown: str) -> dict[str, None]:
-    return dict.fromkeys(re.findall(pattern, shown))
 
 
 def _lines_with(typed: str, lines: list[str]) -> list[int]:

@@ -1,12 +1,10 @@
 """Find the words that a page types though the definition says them, and macros with one brace."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..definition import Definition
-
-# A line of the page from 1, and what to say of it.
-Notes = Iterator[tuple[int, str]]
+from ..problems import Mistakes
 
 # What shows as it is typed; a macro, an address, markup and code are no prose.
 _NOT_PROSE = re.compile(
@@ -40,13 +38,12 @@ class Prose:
         self._written_as = {words.casefold(): macro for words, macro in written_as.items()}
         self._folded = {self._manager.casefold(), *self._written_as}
 
-    def mistakes(self, text: str) -> Notes:
+    def mistakes(self, text: str) -> Mistakes:
         """Macros that would show as they are typed."""
         for match in self._one_brace.finditer(text):
-            line, _ = _place(text, match.start())
-            yield line, f"one brace is not enough, write {{{{ {match[1]} }}}}"
+            yield _line(text, match.start()), f"one brace is not enough, write {{{{ {match[1]} }}}}"
 
-    def typed(self, text: str) -> Notes:
+    def typed(self, text: str) -> Mistakes:
         """Words that will stay behind when the definition changes; they may be meant otherwise."""
         prose = _NOT_PROSE.sub(_blank, text)
         folded = prose.casefold()
@@ -57,28 +54,26 @@ class Prose:
             of_mode = self._written_as.get(typed.casefold(), "")
             macro = "{{ manager }}" if typed == self._manager else of_mode
             message = f'"{typed}" is typed here; {macro} would follow the definition'
-            yield _place(prose, found.start())[0], message
+            yield _line(prose, found.start()), message
 
 
-def misplaced_marks(text: str) -> Notes:
+def misplaced_marks(text: str) -> Mistakes:
     """What is not meant to be read: signs that cannot be seen, and what git leaves behind."""
     for invisible in _INVISIBLE.finditer(text):
-        line, column = _place(text, invisible.start())
+        column = len(text[: invisible.end()].rpartition("\n")[2])
         message = f"has an invisible control character (U+{ord(invisible[0]):04X})"
-        yield line, f"{message} in column {column}, remove it"
+        yield _line(text, invisible.start()), f"{message} in column {column}, remove it"
     for brace in re.finditer(r"\{#[^\S\n]*([\w-]+)[^\S\n]*\}", text):
         message = f"begins a comment, write {{: #{brace[1]} }} for an address"
-        yield _place(text, brace.start())[0], message
+        yield _line(text, brace.start()), message
     prose = _NOT_PROSE.sub(_blank, text) if any(7 * sign in text for sign in "<>|") else ""
     for mark in _MERGE.finditer(prose):
         message = "a merge was left half done here, keep one of the two versions"
-        line, _ = _place(prose, mark.start())
-        yield line, f"{message} and remove the lines that mark them"
+        yield _line(prose, mark.start()), f"{message} and remove the lines that mark them"
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
-    """Line and column, both from 1."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+def _line(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -12,7 +13,7 @@ from jinja2 import Environment, TemplateNotFound
 from ..problems import advise, refuse
 from .fill import Pages
 from .header import line_of
-from .links import read_content, style_mistakes
+from .links import OUTSIDE, read_content, style_mistakes
 from .markup import markup_mistakes, markup_notices
 
 # The keys of a header that name a file of the theme, and how.
@@ -92,13 +93,9 @@ def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
 
 
 def _is_there(theme: Environment, name: str) -> bool:
-    if not name.startswith(".icons/"):
-        return name == _PAGE
-    try:
-        theme.get_template(name)
-    except TemplateNotFound:
-        return False
-    return True
+    with suppress(TemplateNotFound):
+        return name == _PAGE or bool(name.startswith(".icons/") and theme.get_template(name))
+    return False
 
 
 def _path(url: str, href: str = "") -> str:
@@ -109,12 +106,12 @@ def _path(url: str, href: str = "") -> str:
 def _leads_somewhere(url: str, paths: set[str], ids: dict[str, set[str]], href: str) -> bool:
     """Whether a link on the page `url` leads to one of the site's `paths`, and its anchor to an id.
 
+    What leads outside need only be an address.
     The site may lie below a path, so that an address which begins with a slash leaves it.
     """
     try:
         path, anchor = _path(url, href), unquote(urlsplit(href).fragment)
     except ValueError:  # no address at all
         return False
-    if href.startswith("/") or path not in paths:
-        return False
-    return not anchor or path not in ids or anchor in ids[path]
+    is_there = path in paths and (not anchor or anchor in ids.get(path, {anchor}))
+    return bool(OUTSIDE.match(href)) or (is_there and not href.startswith("/"))

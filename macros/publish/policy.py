@@ -43,31 +43,23 @@ class _Inline(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self._scripts: list[str] = []
-        self._styles: list[str] = []
-        self._attributes: list[str] = []
+        self._texts: dict[str, list[str]] = {"script": [], "style": [], "attribute": []}
         self._open: list[str] | None = None
         self.feed(html)
         self.close()
 
     def policy(self) -> str:
-        attributes = _hashes(self._attributes)
-        return POLICY.format(
-            scripts=_hashes(self._scripts),
-            styles=_hashes(self._styles),
-            attributes=attributes and f" 'unsafe-hashes'{attributes}",
-        )
+        scripts, styles, attributes = map(_hashes, self._texts.values())
+        hashes = attributes and f" 'unsafe-hashes'{attributes}"
+        return POLICY.format(scripts=scripts, styles=styles, attributes=hashes)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if "style" in attributes:
-            self._attributes.append(attributes["style"])
+            self._texts["attribute"].append(attributes["style"])
         is_data = attributes.get("type", "").endswith("json")
-        if tag == "style":
-            self._open = self._styles
-        elif tag == "script" and "src" not in attributes and not is_data:
-            self._open = self._scripts
-        if self._open is not None:
+        if tag == "style" or (tag == "script" and "src" not in attributes and not is_data):
+            self._open = self._texts[tag]
             self._open.append("")
 
     def handle_data(self, data: str) -> None:

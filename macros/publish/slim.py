@@ -13,10 +13,10 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from posixpath import dirname, join, relpath
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -38,7 +38,9 @@ def on_post_build(*, config: Any) -> None:
     if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     site = Path(config.site_dir)
-    pages = [page for file in site.rglob("*.html") if (page := Page.read(file))]
+    htmls = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
+    found = ((file, html, BUNDLE.search(html)) for file, html in htmls.items())
+    pages = [Page(file, html, tag[0], tag[1]) for file, html, tag in found if tag]
     if len({tuple(page.stylesheets) for page in pages}) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
@@ -51,19 +53,12 @@ def on_post_build(*, config: Any) -> None:
 
 @dataclass(frozen=True)
 class Page:
-    """A built page. `bundle` is the tag of the theme's script, `root` leads to the site's home."""
+    """A page of the theme: `bundle` is the tag of its script, `root` leads to the site's home."""
 
     file: Path
     html: str
     bundle: str
     root: str
-
-    @classmethod
-    def read(cls, file: Path) -> Self | None:
-        """None for what is no page of the theme."""
-        html = file.read_text(encoding="utf-8")
-        bundle = BUNDLE.search(html)
-        return cls(file, html, bundle[0], bundle[1]) if bundle else None
 
     @property
     def stylesheets(self) -> list[str]:
@@ -109,8 +104,7 @@ class Words:
 
     def allow(self, selector: list[Node]) -> bool:
         """Whether it may match. What stands inside :not(), :is() and the like is not looked at."""
-        before = None
-        for token in selector:
+        for before, token in pairwise([None, *selector]):
             asked = []
             if token.type == "[] block":
                 parts = [part for part in token.content if part.type != "whitespace"]
@@ -121,7 +115,6 @@ class Words:
             words = [_fold(word) for part in asked for word in WORD.findall(part.value)]
             if not all(word in self._folded or word.startswith(self._prefixes) for word in words):
                 return False
-            before = token
         return True
 
 
