@@ -78,9 +78,10 @@ class LinkLines:
         if link := re.match(r"Doc file '(.+?)' contains .*?link '(.+?)'", text):
             lines = (self.docs / link[1]).read_text(encoding="utf-8").split("\n")
             as_link = re.compile(rf"""[(<"'=:]\s*{re.escape(link[2])}""")
-            line = next((n for n, words in enumerate(lines, 1) if as_link.search(words)), 1)
+            found = [n for n, words in enumerate(lines, 1) if as_link.search(words)] or [1]
             cure = " Write https:// before it." if link[2].startswith("www.") else ""
-            problem = Problem(f"{self.docs.name}/{link[1]}", line, None, text + cure)
+            again = "".join(f" It stands in line {number} as well." for number in found[1:])
+            problem = Problem(f"{self.docs.name}/{link[1]}", found[0], None, text + cure + again)
             problem.annotate()
             record.msg, record.args = str(problem), ()
         return True

@@ -3,6 +3,7 @@
 import pytest
 
 from macros.definition import DefinitionError, load
+from macros.definition.syntax import published_signs
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
 from tests.projects import ROOT
@@ -178,3 +179,20 @@ def test_a_page_at_the_foot_is_there_and_listed_once(write):
         'site.footer[0].page: there is no such page in docs/, did you mean "adopt.md"?',
         'site.footer[1].page: "index.md" is in the list already, remove one of the two',
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("    onus: On <b>you</b>", "<b>"),
+        ("  - On *you* alone", "*you*"),
+        ("    onus: On [you](index.md)", "[you](index.md)"),
+        ("    onus: On you &ndash; me", "&ndash;"),
+        ("    request: A session of [noun]", "[noun]"),
+        ("    onus: 3 * 4 * 5 and snake_case_words", None),
+        ("    # *not* published", None),
+    ],
+)
+def test_markup_in_a_text_is_noticed(line, sign):
+    said = [message.partition(" is published")[0] for _, message in published_signs([line])]
+    assert said == [sign] * bool(sign)

@@ -8,6 +8,7 @@ from macros.definition import load
 from macros.pages.fill import Pages
 from macros.pages.links import Content
 from macros.pages.macros import macros
+from macros.pages.markup import markup_notices
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
 from tests.projects import ROOT
@@ -57,7 +58,7 @@ def test_lines_are_those_of_the_file(check):
         (
             {},
             "---\ntext",
-            '1: the header cannot be read: a line "---" has to stand above and below',
+            '2: the header cannot be read: a line "---" has to stand above and below',
         ),
         (
             {},
@@ -68,7 +69,7 @@ def test_lines_are_those_of_the_file(check):
         (
             {},
             "---\ntitle: x\n\n# Heading\n\nIt’s text",
-            '1: the header cannot be read: a line "---" has to stand above and below',
+            '3: the header cannot be read: a line "---" has to stand above and below',
         ),
         (
             {},
@@ -151,7 +152,7 @@ def test_what_a_comment_would_swallow_in_the_header_is_named(check):
 def test_a_header_that_does_not_begin_with_its_line_is_named(check):
     above = "title: x\ndescription: x\n"
     assert check("---\n\ntext", above) == [
-        '1: the header: a line "---" has to stand above and below'
+        '1: the header: a line "---" has to stand above and below, the first at the very top'
     ]
     assert check("---\n\ntext", f"---\n{above}---\n\n") == []  # a rule below a whole header
 
@@ -190,12 +191,11 @@ def test_a_macro_that_no_page_shows_is_named(check, pages):
     assert check("\n<!-- {{ requests() }} -->") == []
     pages.note_absent(shown | Content("".join(pages.lines["x.md"])).parts)
     cure = "put it where readers should find it"
-    below = f"{cure}, such as below"
     assert [(problem.line, problem.message) for problem in pages.problems] == [
-        (1, f"no page shows {{{{ comparison_table() }}}}, {below} {{{{ mode_cards() }}}}"),
+        (1, f"no page shows {{{{ comparison_table() }}}}, {cure}, as in here"),
         (2, f"{{{{ requests() }}}} stands in a comment or in code, as by an indent, {cure}"),
-        (1, f"no page shows {{{{ calendar_titles() }}}}, {below} {{{{ mode_sections() }}}}"),
-        (1, f"no page shows {{{{ not_sure() }}}}, {below} {{{{ switches() }}}}"),
+        (1, f"no page shows {{{{ calendar_titles() }}}}, {cure}, as in here"),
+        (1, f"no page shows {{{{ not_sure() }}}}, {cure}, as in here"),
     ]
 
 
@@ -226,3 +226,14 @@ def test_a_page_without_a_mistake_is_filled_as_jinja_would(pages, text):
     filled = pages.fill("x.md", text, text, HEADER, environment)
     assert pages.problems == []
     assert filled == environment.from_string(text, globals=pages._plain_macros).render()
+
+
+def test_an_empty_box_and_code_that_takes_in_other_code_are_noticed():
+    box = "!!! note\n\n    in it\n\n!!! note\nnot in it\n\n    !!! note\n        in it"
+    assert list(markup_notices("", box.split("\n"))) == [
+        (5, "nothing stands in this box: indent by 4 what is to be inside")
+    ]
+    code = "```yaml\na\n```\n```\nb\n\n```text\n!!! note\n```\n\n````\n```yaml\n```\n````"
+    (said,) = markup_notices("", code.split("\n"))
+    assert said[0] == 4
+    assert said[1].startswith("the code that begins here takes in line 7: ")

@@ -74,8 +74,8 @@ def test_a_macro_on_no_page_is_refused(project, refused):
     page = source_with(project, "{{ switches() }}")
     change(source_with(project, "{{ calendar_titles() }}"), "{{ calendar_titles() }}", "")
     line = change(page, "{{ switches() }}", "`{{ switches() }}`")
-    above, _, _ = page.read_text(encoding="utf-8").partition("{{ requests() }}")
-    near = above.count("\n") + 1
+    before, heading, _ = page.read_text(encoding="utf-8").partition("\n## Title")
+    near = (before + heading).count("\n") + 1
     said = sorted(refused()[0])
     assert len(said) == 2
     for text, start in zip(
@@ -189,6 +189,7 @@ TYPED = {
     "[a link](https://x.example){ .jumps": (1, "write it like { .class #name }"),
     ":no-such-emoji:": (1, "there is no emoji of this name"),
     "see https://y.example": (1, "an address becomes a link as <https://"),
+    "words\n- **bold** [a link](https://x.example)": (2, "a list needs a free line above it"),
     "![x] (x.png)": (1, "a picture is written like"),
 }
 

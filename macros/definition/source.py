@@ -87,7 +87,8 @@ class Document:
             if not isinstance(key_node, ScalarNode) or not str(key_node.tag).endswith(":str"):
                 raise UnreadableError("a key has to be text, put it in quotes", at)
             if key in data:
-                or_entry = ', or begin the next entry with "- "' if key in ("id", "heading") else ""
+                in_list = loc and isinstance(loc[-1], int)
+                or_entry = ', or begin the next entry with "- "' if in_list else ""
                 message = f'"{key}" stands here a second time, remove one of the two{or_entry}'
                 raise UnreadableError(message, at)
             self._keys[*loc, key] = at

@@ -14,8 +14,12 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 # What double quotes turn into a sign of another kind, such as the line end in "C:\\new".
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
-# HTML and Markdown, on a line that is no comment.
-_MARKUP = re.compile(r"^[^#]*?(</?[a-z][^<>]*>|\*\*\S.*?\*\*|\[[^\]]+\]\([^)]+\)|&#?\w+;)")
+# HTML, Markdown, and a slot that is none, on a line that is no comment.
+_MARKUP = re.compile(
+    r"^[^#]*?(</?[a-z][^<>]*>|\[[^\]]+\]\([^)]+\)|&#?\w+;"
+    r"|(?<![\w*])(?P<sign>\*{1,2}|__?|`)\w[^*_`]*(?P=sign)(?!\w)|\{\{\w+\}\}"
+    r"|\[(?:manager|topic|name|noun|session|wanted|got)\])"
+)
 # The second colon is the wide one of Chinese and Japanese keyboards.
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
 _KEY = re.compile(r"( *(?:- )?)[a-z_]+:(?: |$)")
@@ -157,6 +161,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
         or _odd_colon(lines, before=mark.line)
         or _unclosed_quote(lines, before=mark.line)
         or ("mapping values" in message and _odd_quote_or_indent(lines, mark.line))
+        or ("block end" in message and _lost_indent(lines, mark.line))
     ):
         cure, at = found
     elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
@@ -208,4 +213,15 @@ def _odd_quote_or_indent(lines: list[str], before: int) -> tuple[str, Position] 
         if here == before + 1 and left < right <= below:
             cure = "this line is indented less than those below it, indent it like them"
             return f"{cure}, or remove the text behind its colon", (number, left + 1)
+    return None
+
+
+def _lost_indent(lines: list[str], before: int) -> tuple[str, Position] | None:
+    """A key to the left of those above and below it, which stand one below the other."""
+    keys = [(n, len(key[1])) for n, line in enumerate(lines, 1) if (key := _KEY.match(line))]
+    indent = next((indent for n, indent in keys if n == before + 1), 0)
+    above = [(n, left) for n, left in keys if n <= before and left <= indent]
+    if len(above) > 1 and above[-1][1] < indent == above[-2][1]:
+        number, left = above[-1]
+        return "this line is indented less than those around it", (number, left + 1)
     return None

@@ -4,9 +4,11 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 """
 
 import inspect
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment
@@ -96,7 +98,7 @@ class Pages:
 
     def note_absent(self, parts: set[str]) -> None:
         """Note each macro of which no page shows all, though the definition has words for it."""
-        place, near = (self._home, 1), ""
+        page, line = self._home, 1
         for name, macro in self._plain_macros.items():
             if name in _NOT_NEEDED:
                 continue
@@ -105,9 +107,20 @@ class Pages:
                 message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
                 self.add_problem(*self._places[name], f"{message}, {cure}")
             elif not Content(macro()).parts <= parts:
-                self.add_problem(*place, f"no page shows {{{{ {name}() }}}}, {cure}{near}")
-            elif name in self._places:  # the order is that of the macros on the pages as they come
-                place, near = self._places[name], f", such as below {{{{ {name}() }}}}"
+                line = self._section_without(page, line)
+                self.add_problem(page, line, f"no page shows {{{{ {name}() }}}}, {cure}, as in here")
+            else:
+                page, line = self._places.get(name, (page, line))
+
+    def _section_without(self, page: str, line: int) -> int:
+        """The heading below a line with no macro under it; the line itself, if there is none."""
+        used = [n for name, (at, n) in self._places.items() if at == page and name not in _IN_PROSE]
+        lines = self.lines.get(page, [])
+        headings = [n for n, words in enumerate(lines, 1) if re.match("#+ ", words)]
+        for begin, end in pairwise([*headings, len(lines) + 1]):
+            if begin > line and not any(begin < n < end for n in used):
+                return begin
+        return line
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""

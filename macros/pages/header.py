@@ -29,6 +29,8 @@ _JINJA = re.compile(
     r"""\{\{-?\s*(?:manager|(?:name|noun)\(\s*["'][\w-]+["']"""
     r"""(?:\s*,\s*(?:form\s*=\s*)?["']\w+["'])?\s*\))\s*-?\}\}"""
 )
+# A key, or what goes on with it, on a line of its own.
+_OF_HEADER = re.compile(r"[\w-]+:|[ #-]")
 _DEPTH = 10
 _FENCE = 'a line "---" has to stand above and below'
 
@@ -39,7 +41,8 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
         yield _unreadable(text)
         return
     if above[:3] not in ("", "---") and text.startswith("---"):
-        yield 1, f"the header: {_FENCE}"
+        yield 1, f"the header: {_FENCE}, the first at the very top"
+        return
     for key in _NEEDED:
         value = header.get(key)
         if not isinstance(value, str) or not value.strip():
@@ -95,9 +98,10 @@ def _line_mistakes(above: str) -> Mistakes:
 def _unreadable(text: str) -> tuple[int, str]:
     """Where a header that MkDocs takes for text stops being one, and what to do."""
     header, fence, _ = text.removeprefix("---").partition("\n---")
-    if not fence:
-        return 1, f"the header cannot be read: {_FENCE}"
     lines = header.split("\n")
+    if not fence:
+        end = next((n for n, line in enumerate(lines, 1) if n > 1 and not _OF_HEADER.match(line)), 1)
+        return end, f"the header cannot be read: {_FENCE}"
     if lines[1].startswith(" "):
         return 2, "the header: this line is indented, begin it at the margin"
     try:

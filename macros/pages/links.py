@@ -40,7 +40,7 @@ _THEMES = re.compile(r"__(config|drawer|palette(_\d+)?|search|toc)")
 class Content(HTMLParser):
     """A page's content; `ids` are its addresses, `parts` tell of what is generated.
 
-    `shown` is its text outside of code and links.
+    `shown` is its text, with a null sign in place of code and links.
     """
 
     def __init__(self, html: str) -> None:
@@ -87,6 +87,7 @@ class Content(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
         if tag in _NO_PROSE:
+            self._texts.append("\0")
             self._inside.append(tag)
         if tag not in _UNPAIRED:
             self._open[tag] += 1

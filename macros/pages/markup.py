@@ -31,11 +31,14 @@ _UNREAD = (
     (r"(https?://[^\s()<>]+)", "an address becomes a link as <https://…>, or as [text](https://…)"),
     (r"(!\[[^\]\n]*\] ?\(.*)", "a picture is written like ![its text](picture.png)"),
 )
+# Where code begins or ends, and where a box does.
+_MARK = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
+_BOX = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) *[\w\"]")
 _EMPHASIS = re.compile(r"[*_`]")
 
 
 def markup_mistakes(shown: str, lines: list[str]) -> Mistakes:
-    """Links and code that are none. `shown` is the page's text outside of code and links.
+    """Links and code that are none. `shown` is the page's text, a null sign for code and links.
 
     What comes from the definition is escaped in the `lines` of the source, and may be anything.
     """
@@ -54,11 +57,33 @@ def markup_notices(shown: str, lines: list[str]) -> Mistakes:
     shown = f"\n{_FENCE.sub('', shown)}\n"
     for pattern, cure in _UNREAD:
         said: set[int] = set()
-        for typed in dict.fromkeys(re.findall(pattern, shown)):
+        for found in dict.fromkeys(re.findall(pattern, shown)):
+            typed = found.partition("\0")[0]
             for line in _lines_with(typed, lines)[:1]:
                 if not said & {line - 1, line}:
                     yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
                 said.add(line)
+
+
+    yield from _empty_or_endless(lines)
+
+
+def _empty_or_endless(lines: list[str]) -> Mistakes:
+    """What the source alone tells: a box with nothing in it, and code that takes in other code."""
+    fence, begun = "", 0
+    for number, line in enumerate(lines, 1):
+        mark = _MARK.match(line)
+        if fence and mark and mark[1].startswith(fence):
+            if mark[2].strip():
+                cure = "end it with the same signs on a line of their own"
+                yield begun, f"the code that begins here takes in line {number}: {cure}"
+            fence, begun = mark[1] if mark[2].strip() else "", number
+        elif mark and not fence:
+            fence, begun = mark[1], number
+        elif not fence and (box := _BOX.match(line)):
+            inside = next((words for words in lines[number:] if words.strip()), "")
+            if not inside.startswith((f"{box[1]}    ", "\t")):
+                yield number, "nothing stands in this box: indent by 4 what is to be inside"
 
 
 def _lines_with(typed: str, lines: list[str]) -> list[int]:

@@ -128,4 +128,6 @@ def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:
     # Jinja complains where it gave up; the first line with a brace too few is the likelier one.
     pairs = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
     odd = (n for n, line in lines if any(line.count(a) != line.count(b) for a, b in pairs))
+    if not unknown and re.search("{{[^}]*[“”„\u2018\u2019]", text):
+        what = 'a macro knows straight quotes (") alone'
     return next(odd, error.lineno), f"{what}; a macro is written like {{{{ requests() }}}}"
