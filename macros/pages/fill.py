@@ -6,7 +6,6 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 import inspect
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from jinja2 import Environment
@@ -150,12 +149,14 @@ class Pages:
             id = next((id for id in self._ids if id in names), self._ids[0])
             cure = f'write {{{{ {name}("{id}") }}}}'
             raise ValueError(f"what stands in the brackets needs quotes, {cure}")
-        with suppress(TypeError):
+        try:
             self._signatures[name].bind(*args, **kwargs)
-            if all(isinstance(arg, str) for arg in (*args, *kwargs.values())):
-                return
-        cure = f"write {self._example(name)}"
-        raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
+            fits = all(isinstance(arg, str) for arg in (*args, *kwargs.values()))
+        except TypeError:
+            fits = False
+        if not fits:
+            cure = f"write {self._example(name)}"
+            raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
 
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""
