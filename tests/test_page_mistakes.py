@@ -192,10 +192,10 @@ def test_a_macro_that_no_page_shows_is_named(check, pages):
     pages.note_absent(shown | Content("".join(pages.lines["x.md"])).parts)
     cure = "put it where readers should find it"
     assert [(problem.line, problem.message) for problem in pages.problems] == [
-        (1, f"no page shows {{{{ comparison_table() }}}}, {cure}, as in here"),
+        (1, f"no page shows {{{{ comparison_table() }}}}, {cure}"),
         (2, f"{{{{ requests() }}}} stands in a comment or in code, as by an indent, {cure}"),
-        (1, f"no page shows {{{{ calendar_titles() }}}}, {cure}, as in here"),
-        (1, f"no page shows {{{{ not_sure() }}}}, {cure}, as in here"),
+        (1, f"no page shows {{{{ calendar_titles() }}}}, {cure}"),
+        (1, f"no page shows {{{{ not_sure() }}}}, {cure}"),
     ]
 
 

@@ -7,7 +7,6 @@ import inspect
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -108,7 +107,7 @@ class Pages:
                 self.add_problem(*self._places[name], f"{message}, {cure}")
             elif not Content(macro()).parts <= parts:
                 line = self._section_without(page, line)
-                self.add_problem(page, line, f"no page shows {{{{ {name}() }}}}, {cure}, as in here")
+                self.add_problem(page, line, f"no page shows {{{{ {name}() }}}}, {cure}")
             else:
                 page, line = self._places.get(name, (page, line))
 
@@ -167,12 +166,14 @@ class Pages:
             id = next((id for id in self._ids if id in names), self._ids[0])
             cure = f'write {{{{ {name}("{id}") }}}}'
             raise ValueError(f"what stands in the brackets needs quotes, {cure}")
-        with suppress(TypeError):
+        try:
             self._signatures[name].bind(*args, **kwargs)
-            if all(isinstance(arg, str) for arg in (*args, *kwargs.values())):
-                return
-        cure = f"write {self._example(name)}"
-        raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
+            fits = all(isinstance(arg, str) for arg in (*args, *kwargs.values()))
+        except TypeError:
+            fits = False
+        if not fits:
+            cure = f"write {self._example(name)}"
+            raise ValueError(f"{name} has the wrong things between its brackets, {cure}")
 
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""

@@ -100,8 +100,8 @@ def _unreadable(text: str) -> tuple[int, str]:
     header, fence, _ = text.removeprefix("---").partition("\n---")
     lines = header.split("\n")
     if not fence:
-        end = next((n for n, line in enumerate(lines, 1) if n > 1 and not _OF_HEADER.match(line)), 1)
-        return end, f"the header cannot be read: {_FENCE}"
+        ends = (n for n, line in enumerate(lines[1:], 2) if not _OF_HEADER.match(line))
+        return next(ends, 1), f"the header cannot be read: {_FENCE}"
     if lines[1].startswith(" "):
         return 2, "the header: this line is indented, begin it at the margin"
     try:

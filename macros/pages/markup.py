@@ -64,7 +64,6 @@ def markup_notices(shown: str, lines: list[str]) -> Mistakes:
                     yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
                 said.add(line)
 
-
     yield from _empty_or_endless(lines)
 
 
