@@ -30,7 +30,7 @@ class Pages:
     """Fills pages one by one; `macros` are to be called while it does."""
 
     def __init__(self, definition: Definition, macros: dict[str, Macro], folder: str) -> None:
-        self.macros = {name: self._noting(name, macro) for name, macro in macros.items()}
+        self.macros = {name: _OnPage(self, name) for name in macros}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
         # By the page's file: its lines with the macros filled in.
@@ -46,7 +46,7 @@ class Pages:
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
         known = [*self.macros, "manager"]
-        self._renderer = Renderer(self.macros, known, self._note, self._note_if_macro)
+        self._renderer = Renderer(self.macros, known, self._note)
         # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = defaultdict(list)
@@ -138,27 +138,27 @@ class Pages:
         for line, message in self._prose.typed(text):
             self.add_notice(page, self._lines_above + line, message)
 
-    def _noting(self, name: str, macro: Macro) -> Macro:
-        """A macro that notes what is wrong with a call, and then shows nothing."""
+    def call(self, name: str, *args: Any, **kwargs: Any) -> str:
+        """Note what is wrong with a call, and then show nothing."""
+        line = self._renderer.line()
+        if self._calls[name] and name not in _IN_PROSE:
+            cure = "and an address has to be clear; remove one of the two"
+            self._note(line, f"{{{{ {name}() }}}} stands on this page already, {cure}")
+        self._calls[name].append(self._lines_above + line)
+        try:
+            self._check_arguments(name, args, kwargs)
+            given = self._plain_macros[name](*args, **kwargs)
+        except ValueError as error:
+            self._note(line, str(error))
+            return ""
+        if name not in _IN_PROSE:
+            self._given.append((self._lines_above + line, name, given))
+        return given
 
-        def call(*args: Any, **kwargs: Any) -> str:
-            line = self._renderer.line()
-            if self._calls[name] and name not in _IN_PROSE:
-                cure = "and an address has to be clear; remove one of the two"
-                self._note(line, f"{{{{ {name}() }}}} stands on this page already, {cure}")
-            self._calls[name].append(self._lines_above + line)
-            try:
-                self._check_arguments(name, args, kwargs)
-                given = macro(*args, **kwargs)
-            except ValueError as error:
-                self._note(line, str(error))
-                return ""
-            if name not in _IN_PROSE:
-                self._given.append((self._lines_above + line, name, given))
-            return given
-
-        call.__name__ = name
-        return call
+    def note_no_brackets(self, name: str) -> None:
+        """Note that a macro is shown and not called."""
+        cure = f"write {self._example(name)}"
+        self._note(self._renderer.line(), f"a macro needs its brackets, {cure}")
 
     def _check_arguments(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         names = [arg.written for arg in (*args, *kwargs.values()) if isinstance(arg, Unknown)]
@@ -182,13 +182,6 @@ class Pages:
             given = [f'"{self._ids[0]}"']
         return f"{{{{ {name}({', '.join(given)}) }}}}"
 
-    def _note_if_macro(self, value: Any) -> Any:
-        if value not in self.macros.values():
-            return value
-        example = self._example(value.__name__)
-        self._note(self._renderer.line(), f"a macro needs its brackets, write {example}")
-        return ""
-
     def _note_misused(self, filled: str) -> None:
         """Macros that need another, or exclude one; and what they give has to be shown as it is."""
         cards, requests = self._calls.get("mode_cards"), self._calls.get("requests")
@@ -203,3 +196,17 @@ class Pages:
             if given not in filled:
                 cure = f"write {self._example(name)} with nothing around it"
                 self._notes.add((line, f"what {name} gives is not shown as it is, {cure}"))
+
+
+class _OnPage:
+    """A macro as a page knows it: what is wrong with a call is noted, and a call left out."""
+
+    def __init__(self, pages: "Pages", name: str) -> None:
+        self._pages, self._name = pages, name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        return self._pages.call(self._name, *args, **kwargs)
+
+    def __repr__(self) -> str:
+        self._pages.note_no_brackets(self._name)
+        return ""

@@ -17,19 +17,15 @@ _SYNTAX = "this cannot be read, check the braces, brackets, quotes and backslash
 
 
 class Renderer:
-    """Renders texts in which `names` are known; mistakes go to `note(line, message)`.
-
-    `finalize` is called by Jinja with each value before it is shown.
-    """
+    """Renders texts in which `names` are known; mistakes go to `note(line, message)`."""
 
     def __init__(
         self,
         macros: dict[str, Any],
         names: Iterable[str],
         note: Callable[[int, str], None],
-        finalize: Callable[[Any], Any],
     ) -> None:
-        self._macros, self._names, self._note, self._finalize = macros, names, note, finalize
+        self._macros, self._names, self._note = macros, names, note
         self._templates: dict[str, Template] = {}
         # How many lines of the text stand above what is being rendered.
         self._above = 0
@@ -71,7 +67,7 @@ class Renderer:
 
     def _compile(self, text: str, environment: Environment) -> Template:
         unknown = type("_Unknown", (Unknown,), {"note": self._note_unknown})
-        environment = environment.overlay(undefined=unknown, finalize=self._finalize)
+        environment = environment.overlay(undefined=unknown)
         environment.globals = {}  # another page has others
         self._templates[text] = environment.from_string(text)
         return self._templates[text]
