@@ -17,7 +17,7 @@ _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
 # HTML, Markdown, and a slot that is none, on a line that is no comment.
 _MARKUP = re.compile(
     r"^[^#]*?(</?[a-z][^<>]*>|\[[^\]]+\]\([^)]+\)|&#?\w+;"
-    r"|(?<![\w*])(?P<sign>\*{1,2}|__?|`)\w[^*_`]*(?P=sign)(?!\w)|\{\{\w+\}\}"
+    r"|(?<![\w*])(?P<sign>\*{1,2}|__?|`)\w[^*_`]*(?P=sign)(?!\w)"
     r"|\[(?:manager|topic|name|noun|session|wanted|got)\])"
 )
 # The second colon is the wide one of Chinese and Japanese keyboards.
