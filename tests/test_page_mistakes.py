@@ -154,6 +154,7 @@ def test_a_header_that_does_not_begin_with_its_line_is_named(check):
     assert check("---\n\ntext", above) == [
         '1: the header: a line "---" has to stand above and below, the first at the very top'
     ]
+    assert [said[:13] for said in check(f"\u2014\n{above}---\n\ntext", "", {})] == ["1: the header"]
     assert check("---\n\ntext", f"---\n{above}---\n\n") == []  # a rule below a whole header
 
 

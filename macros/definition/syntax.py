@@ -69,8 +69,9 @@ def reject_unwanted_characters(number: int, line: str) -> None:
         raise UnreadableError(message, (number, invisible.start() + 1))
     indent = line[: len(line) - len(line.lstrip())]
     before_comment = re.split("(?:^| )#", line)[0]
+    behind_colon = re.match(r"\s*(?:- )?[\w-]+:([^\S ])", line)
     odd = indent.strip(" ")[:1] or ("\t" if "\t" in before_comment else "")
-    if odd:
+    if odd := odd or (behind_colon[1] if behind_colon else ""):
         name = "a tab" if odd == "\t" else "an unusual space"
         message = f"{name} stands here, which cannot be seen, write usual spaces"
         raise UnreadableError(message, (number, line.index(odd) + 1))
@@ -164,6 +165,8 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
         or ("block end" in message and _lost_indent(lines, mark.line))
     ):
         cure, at = found
+    elif "block end" in message and re.fullmatch(rf"\s{{{mark.column}}}- .*", line):
+        cure = "an entry begins here without its key above it, or with a wrong indent"
     elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
         cure = (
             "a text that begins with { or [ needs quotes, "
@@ -198,6 +201,8 @@ def _unclosed_quote(lines: list[str], before: int) -> tuple[str, Position] | Non
         opened = re.match(r"""[^"'#]*[:-] +(["'])(?!.*\1\s*[\]},]*\s*(#|$))""", line)
         if opened and not any(opened[1] in later for later in lines[number:before]):
             cure = "a quote is opened here, and the line does not end with one"
+            if line.count(opened[1]) % 2 == 0:
+                cure = "the text goes on behind these quotes, put other ones around it all"
             return cure, (number, opened.start(1) + 1)
     return None
 

@@ -5,7 +5,7 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 
 import inspect
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -24,6 +24,7 @@ Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
 _IN_PROSE = {"name", "noun"}
 _NOT_NEEDED = {*_IN_PROSE, "fields"}
+_ON_HOME = {"mode_cards", "comparison_table", "mode_sections"}
 
 
 class Pages:
@@ -41,6 +42,8 @@ class Pages:
         self._home = definition.site.pages[0]
         # By the macro: the page and the line in which it stands first.
         self._places: dict[str, tuple[str, int]] = {}
+        # By the page: the lines of all its macros but those in prose.
+        self._used: dict[str, list[int]] = defaultdict(list)
         self._plain_macros = macros
         self._signatures = {name: inspect.signature(macro) for name, macro in macros.items()}
         self._ids = [mode.id for mode in definition.modes]
@@ -93,33 +96,34 @@ class Pages:
             self.add_problem(page, line, message)
         for name, lines in self._calls.items():
             self._places.setdefault(name, (page, lines[0]))
+            self._used[page] += lines if name not in _IN_PROSE else []
         return filled or ""
 
     def note_absent(self, parts: set[str]) -> None:
         """Note each macro of which no page shows all, though the definition has words for it."""
-        page, line = self._home, 1
         for name, macro in self._plain_macros.items():
-            if name in _NOT_NEEDED:
+            if name in _NOT_NEEDED or Content(macro()).parts <= parts:
                 continue
-            cure = "put it where readers should find it"
-            if not Content(macro()).parts <= parts and name in self._places:
+            message = f"no page shows {{{{ {name}() }}}}"
+            if name in self._places:
                 message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
-                self.add_problem(*self._places[name], f"{message}, {cure}")
-            elif not Content(macro()).parts <= parts:
-                line = self._section_without(page, line)
-                self.add_problem(page, line, f"no page shows {{{{ {name}() }}}}, {cure}")
-            else:
-                page, line = self._places.get(name, (page, line))
+            page, line = self._places.get(name) or self._section_for(name)
+            self.add_problem(page, line, f"{message}, put it where readers should find it")
 
-    def _section_without(self, page: str, line: int) -> int:
-        """The heading below a line with no macro under it; the line itself, if there is none."""
-        used = [n for name, (at, n) in self._places.items() if at == page and name not in _IN_PROSE]
+    def _section_for(self, name: str) -> tuple[str, int]:
+        """A page that shows macros of the same kind, and on it the first heading with none below.
+
+        If each has one, it is the first heading under the page's own.
+        """
+        same = _ON_HOME if name in _ON_HOME else self._plain_macros.keys() - _ON_HOME - _NOT_NEEDED
+        pages = Counter(self._places[other][0] for other in same & self._places.keys())
+        page = next(iter(pages.most_common(1)), (self._home, 0))[0]
         lines = self.lines.get(page, [])
-        headings = [n for n, words in enumerate(lines, 1) if re.match("#+ ", words)]
+        headings = [n for n, words in enumerate(lines, 1) if re.match("##+ ", words)]
         for begin, end in pairwise([*headings, len(lines) + 1]):
-            if begin > line and not any(begin < n < end for n in used):
-                return begin
-        return line
+            if not any(begin < used < end for used in self._used[page]):
+                return page, begin
+        return page, (headings or [1])[0]
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""

@@ -40,7 +40,8 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Mistakes:
     if not above and text.startswith("---"):
         yield _unreadable(text)
         return
-    if above[:3] not in ("", "---") and text.startswith("---"):
+    odd_dashes = not above and re.match(r"[-\u2010-\u2015]+\s*\n[\w-]+:", text)
+    if odd_dashes or (above[:3] not in ("", "---") and text.startswith("---")):
         yield 1, f"the header: {_FENCE}, the first at the very top"
         return
     for key in _NEEDED:

@@ -4,6 +4,7 @@ What no reader should see is a mistake; what somebody may have meant so is a not
 """
 
 import re
+from itertools import pairwise
 
 from ..problems import Mistakes
 
@@ -12,7 +13,7 @@ _AS_TYPED = "shows as it is typed"
 # What was meant as a link: without an address, apart from it, not closed.
 _NO_LINKS = {
     r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]"
-    r"| ?\((?:#|[\w./-]+\.md\b)[^\s()]*|\(https?://[^\s()]*)": "write it like [text](page.md), "
+    r"| ?\((?:#|[\w./-]+\.md\b)[^\s()]*\)?|\(https?://[^\s()]*)": "write it like [text](page.md), "
     "with no space and each bracket closed",
     r"\[\^[^\[\]\s]+\]": "write its text in a paragraph of its own that begins with it and a colon",
 }
@@ -25,6 +26,7 @@ _UNREAD = (
     (r"\n( ?#+ \S.*)", "a heading begins at the margin, with a free line above it"),
     (r"\n((?:!!!|\?\?\?|===).*)", "check what stands behind it, and indent by 4 what is inside"),
     (r"((?:\*\*|__(?:(?<!\w__)(?=\w)|(?<=\w__)(?!\w))|`).{,20})", _PARTNER),
+    (r"(\*(?<!\*\*)(?!\*)(?:(?=[^\W\d_])|(?<=[^\W\d_]\*)).{,20})", _PARTNER),
     (r"(==(?:(?<!===)(?=[^\s=])|(?<=[^\s=]==)(?!=)).{,20})", _PARTNER),
     (r"(\{:? *[.#][\w-].*)", "write it like { .class #name }, beside what it is for"),
     (r"(:(?<!\S:)[a-z][\w+-]+:)", "there is no emoji of this name"),
@@ -34,6 +36,7 @@ _UNREAD = (
 # Where code begins or ends, and where a box does.
 _MARK = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
 _BOX = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) *[\w\"]")
+_TOLD_APART = 4
 _EMPHASIS = re.compile(r"[*_`]")
 
 
@@ -59,11 +62,11 @@ def markup_notices(shown: str, lines: list[str]) -> Mistakes:
         said: set[int] = set()
         for found in dict.fromkeys(re.findall(pattern, shown)):
             typed = found.partition("\0")[0]
-            for line in _lines_with(typed, lines)[:1]:
-                if not said & {line - 1, line}:
-                    yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
-                said.add(line)
-
+            places = _lines_with(typed, lines)
+            new = [line for line in places if not said & {line - 1, line}][:1]
+            said.update(new or places[:1])
+            for line in new:
+                yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
     yield from _empty_or_endless(lines)
 
 
@@ -93,6 +96,12 @@ def _lines_with(typed: str, lines: list[str]) -> list[int]:
         odd = [n for n, line in enumerate(lines, 1) if len(sign.findall(line)) % 2]
         return odd or [n for n, line in enumerate(lines, 1) if f" {typed} " in line]
     bare = [_EMPHASIS.sub("", line).strip() for line in lines]
+    if len(words) < _TOLD_APART:  # an entry that begins with a link or code: below a line of text
+        rows = enumerate(pairwise(["", *bare]), 1)
+        begun = ((n, above) for n, (above, line) in rows if line.startswith(f"{words} "))
+        return [n for n, above in begun if above[:1].isalnum()]
     whole = [n for n, line in enumerate(bare, 1) if line == words]
     as_typed = [n for n, line in enumerate(lines, 1) if typed in line]
-    return whole or as_typed or [n for n, line in enumerate(bare, 1) if words in line]
+    inside = [n for n, line in enumerate(bare, 1) if words in line]
+    begin = " ".join(words.split()[:2])
+    return whole or as_typed or inside or [n for n, line in enumerate(bare, 1) if begin in line]
