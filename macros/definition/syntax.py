@@ -162,7 +162,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
         or _odd_colon(lines, before=mark.line)
         or _unclosed_quote(lines, before=mark.line)
         or ("mapping values" in message and _odd_quote_or_indent(lines, mark.line))
-        or ("block end" in message and _lost_indent(lines, mark.line))
+        or ("block end" in message and _lost_indent(lines, mark))
     ):
         cure, at = found
     elif "block end" in message and re.fullmatch(rf"\s{{{mark.column}}}- .*", line):
@@ -221,12 +221,11 @@ def _odd_quote_or_indent(lines: list[str], before: int) -> tuple[str, Position] 
     return None
 
 
-def _lost_indent(lines: list[str], before: int) -> tuple[str, Position] | None:
+def _lost_indent(lines: list[str], mark: StreamMark) -> tuple[str, Position] | None:
     """A key to the left of those above and below it, which stand one below the other."""
     keys = [(n, len(key[1])) for n, line in enumerate(lines, 1) if (key := _KEY.match(line))]
-    indent = next((indent for n, indent in keys if n == before + 1), 0)
-    above = [(n, left) for n, left in keys if n <= before and left <= indent]
-    if len(above) > 1 and above[-1][1] < indent == above[-2][1]:
+    above = [(n, left) for n, left in keys if n <= mark.line and left <= mark.column]
+    if len(above) > 1 and above[-1][1] < mark.column == above[-2][1]:
         number, left = above[-1]
         return "this line is indented less than those around it", (number, left + 1)
     return None
