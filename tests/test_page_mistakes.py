@@ -89,6 +89,11 @@ def test_lines_are_those_of_the_file(check):
         ),
         (
             {},
+            "---\n---\ntext",
+            "1: the header cannot be read: each line needs a key, a colon and a text",
+        ),
+        (
+            {},
             "---\njust words\n---\ntext",
             "1: the header cannot be read: each line needs a key, a colon and a text",
         ),

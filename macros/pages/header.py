@@ -103,7 +103,7 @@ def _unreadable(text: str) -> tuple[int, str]:
     if not fence:
         ends = (n for n, line in enumerate(lines[1:], 2) if not _OF_HEADER.match(line))
         return next(ends, 1), f"the header cannot be read: {_FENCE}"
-    if lines[1].startswith(" "):
+    if lines[1:2] and lines[1].startswith(" "):
         return 2, "the header: this line is indented, begin it at the margin"
     try:
         for number, line in enumerate(lines, 1):
