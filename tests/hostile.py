@@ -22,6 +22,7 @@ HOSTILE = {
 # Classes by which the theme and the generated parts are known, in a page's own words.
 CLASSES = """
 <p class="phrase copy signs">Words</p>
+<p><input class="md-option" aria-label="Words"></p>
 
 <a class="md-tabs__link md-option" href="https://example.org">Words</a>
 <span class="foot"><a href="https://example.org">Words</a></span>

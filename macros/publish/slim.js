@@ -3,7 +3,7 @@
   const theme = document.currentScript.previousElementSibling;
   const search = document.querySelector("[data-md-toggle=search]");
   const query = document.querySelector("[data-md-component=search-query]");
-  const options = [...document.querySelectorAll(".md-option")];
+  const options = [...document.querySelectorAll(".md-header .md-option")];
   const early = new AbortController();
   const missed = [];
   let parsed = false, missing = 0;
