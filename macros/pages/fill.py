@@ -205,6 +205,8 @@ class Pages:
 class _OnPage:
     """A macro as a page knows it: what is wrong with a call is noted, and a call left out."""
 
+    __slots__ = ("_name", "_pages")  # a page could clear a dictionary
+
     def __init__(self, pages: "Pages", name: str) -> None:
         self._pages, self._name = pages, name
 
