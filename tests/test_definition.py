@@ -3,7 +3,7 @@
 import pytest
 
 from macros.definition import DefinitionError, load
-from macros.definition.syntax import published_signs
+from macros.definition.syntax import odd_quote, published_signs
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
 from tests.projects import ROOT
@@ -196,3 +196,8 @@ def test_a_page_at_the_foot_is_there_and_listed_once(write):
 def test_markup_in_a_text_is_noticed(line, sign):
     said = [message.partition(" is published")[0] for _, message in published_signs([line])]
     assert said == [sign] * bool(sign)
+
+
+def test_a_quote_that_closes_another_is_none_too_many():
+    assert odd_quote('„Ada"') is None
+    assert odd_quote('an "Ada"') is None

@@ -205,11 +205,20 @@ def test_a_macro_that_no_page_shows_is_named(check, pages):
     ]
 
 
+def test_a_macro_that_is_lost_where_each_section_has_one_is_named_at_the_first(check, pages):
+    check("# x\n\n{{ noun('tell') }}\n\n## A\n\n{{ switches() }}\n\n## B\n\n{{ not_sure() }}")
+    pages.note_absent(set())
+    assert "5: no page shows {{ requests() }}" in [
+        f"{problem.line}: {problem.message}".partition(",")[0] for problem in pages.problems
+    ]
+
+
 TEMPLATES = [
     "text\n",
     '{{ manager }} and {{ noun("tell", form="session") }} {{ 1 }}\n\n{{ requests() }}\n\n',
     '{# note #} {{- name("tell") -}} {% raw %}{{ manager }}{% endraw %}',
     "{{ manager | upper }}",
+    "a {{- manager -}} b",
     '{% for id in ["tell"] %}{{ name(id) }}{% endfor %}',
 ]
 

@@ -72,16 +72,16 @@ def test_a_missing_definition_is_refused(project, refused):
 
 def test_a_macro_on_no_page_is_refused(project, refused):
     page = source_with(project, "{{ switches() }}")
-    change(source_with(project, "{{ calendar_titles() }}"), "{{ calendar_titles() }}", "")
+    change(source_with(project, "{{ call_outs() }}"), "{{ call_outs() }}", "")
     line = change(page, "{{ switches() }}", "`{{ switches() }}`")
-    before, heading, _ = page.read_text(encoding="utf-8").partition("\n## Title")
+    before, heading, _ = page.read_text(encoding="utf-8").partition("\n## Call")
     near = (before + heading).count("\n") + 1
     said = sorted(refused()[0])
     assert len(said) == 2
     for text, start in zip(
         said,
         (
-            f"docs/{page.name}:{near}: no page shows {{{{ calendar_titles() }}}}",
+            f"docs/{page.name}:{near}: no page shows {{{{ call_outs() }}}}",
             f"docs/{page.name}:{line}: {{{{ switches() }}}} stands in a comment or in code",
         ),
         strict=True,
@@ -102,8 +102,11 @@ def test_dead_links_in_markdown_are_named_with_their_lines(project):
     home = project / "docs/index.md"
     text = home.read_text(encoding="utf-8")
     home.write_text(text + "".join(f"\n[x]({link})\n" for link in links), encoding="utf-8")
+    home.write_text(f"{home.read_text(encoding='utf-8')}\n[y](nowhere.md)\n", encoding="utf-8")
     result = build(project, GITHUB_ACTIONS="true")
     assert result.returncode != 0
+    again = text.count("\n") + 2 + 2 * len(links)
+    assert f"It stands in line {again} as well." in result.stderr
     said, shown = result.stderr.splitlines(), result.stdout.splitlines()
     assert "documentation files. Write https:// before it." in result.stderr
     for number, link in enumerate(links):
@@ -175,7 +178,7 @@ def test_what_no_published_page_could_keep_is_named_with_its_line(project, refus
 # What shows as it is typed and may be meant so: the line of it, and what to do about it.
 TYPED = {
     "text\n- one\n- two": (2, "a list needs a free line above it"),
-    "-three\n-four": (1, 'an entry begins with "- "'),
+    "-one\n-four": (1, 'an entry begins with "- "'),
     "1) five": (1, 'an entry begins with "- "'),
     "\u2022 six": (1, 'an entry begins with "- "'),
     "| a | b |\n| c | d |": (1, "a table needs a free line above it and a line |---|---|"),

@@ -62,7 +62,6 @@ class Content(HTMLParser):
         """What a part of the page holds that was taken out of its HTML."""
         self.ids += part.ids
         self.parts |= part.parts
-        self._links += part._links  # noqa: SLF001  # of its own class
 
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
