@@ -218,7 +218,8 @@ TEMPLATES = [
     '{{ manager }} and {{ noun("tell", form="session") }} {{ 1 }}\n\n{{ requests() }}\n\n',
     '{# note #} {{- name("tell") -}} {% raw %}{{ manager }}{% endraw %}',
     "{{ manager | upper }}",
-    "a {{- manager -}} b",
+    "a {{- manager }} b",
+    "a {{ manager -}} b",
     '{% for id in ["tell"] %}{{ name(id) }}{% endfor %}',
 ]
 
