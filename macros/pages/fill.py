@@ -16,7 +16,7 @@ from ..definition import Definition
 from ..definition.syntax import published_signs
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
-from .links import Content
+from .links import read_once
 from .prose import Prose, misplaced_marks
 from .render import Renderer, Unknown
 
@@ -102,7 +102,7 @@ class Pages:
     def note_absent(self, parts: set[str]) -> None:
         """Note each macro of which no page shows all, though the definition has words for it."""
         for name, macro in self._plain_macros.items():
-            if name in _NOT_NEEDED or Content(macro()).parts <= parts:
+            if name in _NOT_NEEDED or read_once(macro()).parts <= parts:
                 continue
             message = f"no page shows {{{{ {name}() }}}}"
             if name in self._places:

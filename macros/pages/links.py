@@ -155,7 +155,7 @@ class Content(HTMLParser):
 
 
 # What a macro gives is the same on every page.
-_read_once = cache(Content)
+read_once = cache(Content)
 
 
 def read_content(html: str, given: Iterable[str]) -> Content:
@@ -165,7 +165,7 @@ def read_content(html: str, given: Iterable[str]) -> Content:
         html = html.replace(part, "")
     content = Content(html)
     for part in shown:
-        content.add(_read_once(part))
+        content.add(read_once(part))
     return content
 
 
