@@ -5,6 +5,7 @@ runs for each page.
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -109,6 +110,14 @@ def _own_colors(folder: Path) -> None:
     (folder / "docs/colors.css").write_text(rule, encoding="utf-8")
 
 
+# What a page is shown on, unless a test says otherwise.
+MEDIA = {
+    "media": "null",
+    "color_scheme": "light",
+    "reduced_motion": "null",
+    "forced_colors": "null",
+    "contrast": "null",
+}
 # Sites that are made of the site's own: what each does to its project, and how it is built.
 VARIANTS = {
     "samples": (add_samples, {}),
@@ -181,20 +190,30 @@ def contexts(browser):
 
 
 @pytest.fixture(scope="session")
+def tabs() -> defaultdict[tuple, list[Page]]:
+    """Tabs that wait for their next page, by their contexts: a new one takes as long as a page."""
+    return defaultdict(list)
+
+
+@pytest.fixture(scope="session")
 def guarded(browser):
     """A browser context as `make check` has it, with the policy in force."""
     return in_browser.context(browser)
 
 
 @pytest.fixture
-def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
+def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
     """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
 
     Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing
     is in its cache, and its clock is its own.
     """
-    opened: list[Page] = []
+    opened: list[tuple[Page, list[Page] | None]] = []
     errors: list[str] = []
+    listeners = {
+        "pageerror": lambda error: errors.append(str(error)),
+        "dialog": lambda dialog: errors.append(dialog.message),
+    }
 
     def open_page(
         path: str = "",
@@ -209,14 +228,16 @@ def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
         is_alone: bool = False,
         **options: object,
     ) -> Page:
-        context = contexts.__wrapped__ if is_alone else contexts
-        page = context(clipboard, tuple(sorted(options.items()))).new_page()
+        kind = clipboard, tuple(sorted(options.items()))
+        waiting = None if is_alone or before else tabs[kind]
+        context = (contexts.__wrapped__ if is_alone else contexts)(*kind)
+        page = waiting.pop() if waiting else context.new_page()
+        opened.append((page, waiting))
         page.set_default_timeout(20_000)
-        opened.append(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(**{"color_scheme": "light", **(media or {})})
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        page.emulate_media(**{**MEDIA, **(media or {})})
+        for event, listener in listeners.items():
+            page.on(event, listener)
         if before:
             page.add_init_script(before)
         if block:
@@ -225,7 +246,15 @@ def visit(contexts, serve, site) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for page in opened:
+    for page, waiting in opened:
         page.evaluate("try { localStorage.clear(); sessionStorage.clear() } catch {}")
-        page.close()
+        if waiting is None:
+            page.close()
+            continue
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        page.unroute_all()
+        page.mouse.move(-1, -1)
+        page.goto("about:blank")
+        waiting.append(page)
     assert errors == []

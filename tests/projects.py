@@ -1,11 +1,14 @@
 """Copies of the project that a test may build, change and break."""
 
 import copy
+import importlib
+import multiprocessing
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -27,13 +30,23 @@ def copy_project(target: Path, docs: Path = ROOT / "docs") -> Path:
     return target
 
 
-def run(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess:
-    """Run a Python module in `project` as on one's own machine, even if this one is GitHub's."""
-    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "GITHUB_ACTIONS": ""}
+def environment(**more: str) -> dict[str, str]:
+    """The environment of one's own machine, even if this one is GitHub's."""
+    return {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "GITHUB_ACTIONS": "",
+        "SITE_URL": SUB_PATH,
+        **more,
+    }
+
+
+def run(project: Path, *command: str, **more: str) -> subprocess.CompletedProcess:
+    """Run a Python module in `project`."""
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=project,
-        env={**os.environ, **own, "SITE_URL": SUB_PATH, **environment},
+        env=environment(**more),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -42,9 +55,34 @@ def run(project: Path, *command: str, **environment: str) -> subprocess.Complete
     )
 
 
-def build(project: Path, **environment: str) -> subprocess.CompletedProcess:
+# Builds are forks of a process that has loaded what every build loads, and nothing of a project.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    "mkdocs.__main__ mkdocs.commands.build mkdocs_macros.plugin material.plugins.search.plugin "
+    "material.extensions.emoji pymdownx.superfences pydantic tinycss2".split()
+)
+
+
+def build(project: Path, **more: str) -> subprocess.CompletedProcess:
     """Build `project` into its folder `site`, as `make build` does."""
-    return run(project, "mkdocs", "build", **environment)
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = [Path(folder, name) for name in ("stdout", "stderr")]
+        arguments = project, environment(**more), outputs
+        process = FORKS.Process(target=_build, args=arguments, daemon=True)
+        process.start()
+        process.join(120)
+        texts = [output.read_text(encoding="utf-8") for output in outputs]
+    assert process.exitcode is not None, texts
+    return subprocess.CompletedProcess("mkdocs build", process.exitcode, *texts)
+
+
+def _build(project: Path, variables: dict[str, str], outputs: list[Path]) -> None:
+    for descriptor, output in enumerate(outputs, 1):
+        os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT), descriptor)
+    os.environ.update(variables)
+    os.chdir(project)
+    sys.path.insert(0, str(project))
+    importlib.import_module("mkdocs.__main__").cli(["build"])
 
 
 def built(project: Path, **environment: str) -> Path:
