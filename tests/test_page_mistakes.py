@@ -8,7 +8,8 @@ from macros.definition import load
 from macros.pages.fill import Pages
 from macros.pages.links import Content
 from macros.pages.macros import macros
-from macros.pages.markup import markup_notices
+from macros.pages.prose import markup_notices
+from macros.pages.site import note_absent
 from tests.check.expected import read_yaml
 from tests.definitions import GOOD
 from tests.projects import ROOT
@@ -195,7 +196,7 @@ def test_a_macro_that_no_page_shows_is_named(check, pages):
     assert check("{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}") == []
     shown = Content("".join(pages.lines["x.md"])).parts
     assert check("\n<!-- {{ requests() }} -->") == []
-    pages.note_absent(shown | Content("".join(pages.lines["x.md"])).parts)
+    note_absent(pages, shown | Content("".join(pages.lines["x.md"])).parts)
     cure = "put it where readers should find it"
     assert [(problem.line, problem.message) for problem in pages.problems] == [
         (1, f"no page shows {{{{ comparison_table() }}}}, {cure}"),
@@ -207,7 +208,7 @@ def test_a_macro_that_no_page_shows_is_named(check, pages):
 
 def test_a_macro_that_is_lost_where_each_section_has_one_is_named_at_the_first(check, pages):
     check("# x\n\n{{ noun('tell') }}\n\n## A\n\n{{ switches() }}\n\n## B\n\n{{ not_sure() }}")
-    pages.note_absent(set())
+    note_absent(pages, set())
     assert "5: no page shows {{ requests() }}" in [
         f"{problem.line}: {problem.message}".partition(",")[0] for problem in pages.problems
     ]
@@ -241,7 +242,7 @@ def test_a_page_without_a_mistake_is_filled_as_jinja_would(pages, text):
     environment.globals["manager"] = "Ada"
     filled = pages.fill("x.md", text, text, HEADER, environment)
     assert pages.problems == []
-    assert filled == environment.from_string(text, globals=pages._plain_macros).render()
+    assert filled == environment.from_string(text, globals=pages.plain_macros).render()
 
 
 def test_an_empty_box_and_code_that_takes_in_other_code_are_noticed():

@@ -4,10 +4,8 @@ A mistake does not stop a page: what is wrong shows nothing, so that all mistake
 """
 
 import inspect
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment
@@ -16,15 +14,12 @@ from ..definition import Definition
 from ..definition.syntax import published_signs
 from ..problems import Problem
 from .header import fill_header, header_mistakes, more_than_names
-from .links import read_once
+from .jinja import Renderer, Unknown
 from .prose import Prose, misplaced_marks
-from .render import Renderer, Unknown
 
 Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
-_IN_PROSE = {"name", "noun"}
-_NOT_NEEDED = {*_IN_PROSE, "fields"}
-_ON_HOME = {"mode_cards", "comparison_table", "mode_sections"}
+IN_PROSE = {"name", "noun"}
 
 
 class Pages:
@@ -39,12 +34,12 @@ class Pages:
         # By the page's file: what the macros gave.
         self.given: dict[str, set[str]] = {}
         self._folder = folder
-        self._home = definition.site.pages[0]
+        self.home = definition.site.pages[0]
         # By the macro: the page and the line in which it stands first.
-        self._places: dict[str, tuple[str, int]] = {}
+        self.places: dict[str, tuple[str, int]] = {}
         # By the page: the lines of all its macros but those in prose.
-        self._used: dict[str, list[int]] = defaultdict(list)
-        self._plain_macros = macros
+        self.used: dict[str, list[int]] = defaultdict(list)
+        self.plain_macros = macros
         self._signatures = {name: inspect.signature(macro) for name, macro in macros.items()}
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
@@ -71,13 +66,13 @@ class Pages:
             self._lines_above = line - 1
             self._note_prose(page, line_text)
             filled = self._renderer.render(line_text, environment) or ""
-            if more_than_names(line_text) and not self._notes | self._calls.keys() - _IN_PROSE:
+            if more_than_names(line_text) and not self._notes | self._calls.keys() - IN_PROSE:
                 cure = "{{ manager }}, {{ name(…) }} and {{ noun(…) }} alone"
                 self._note(1, f"a header can hold {cure}")
             return filled
 
         fill_header(header, above, fill_line)
-        for name in set(self._calls) - _IN_PROSE:
+        for name in set(self._calls) - IN_PROSE:
             line = self._calls.pop(name)[0]
             self._notes.add((line, f"{name} is no text for a header, use it in the page"))
         self._lines_above, self._given = above.count("\n"), []
@@ -95,35 +90,9 @@ class Pages:
         for line, message in sorted(self._notes):
             self.add_problem(page, line, message)
         for name, lines in self._calls.items():
-            self._places.setdefault(name, (page, lines[0]))
-            self._used[page] += lines if name not in _IN_PROSE else []
+            self.places.setdefault(name, (page, lines[0]))
+            self.used[page] += lines if name not in IN_PROSE else []
         return filled or ""
-
-    def note_absent(self, parts: set[str]) -> None:
-        """Note each macro of which no page shows all, though the definition has words for it."""
-        for name, macro in self._plain_macros.items():
-            if name in _NOT_NEEDED or read_once(macro()).parts <= parts:
-                continue
-            message = f"no page shows {{{{ {name}() }}}}"
-            if name in self._places:
-                message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
-            page, line = self._places.get(name) or self._section_for(name)
-            self.add_problem(page, line, f"{message}, put it where readers should find it")
-
-    def _section_for(self, name: str) -> tuple[str, int]:
-        """A page that shows macros of the same kind, and on it the first heading with none below.
-
-        If each has one, it is the first heading under the page's own.
-        """
-        same = _ON_HOME if name in _ON_HOME else self._plain_macros.keys() - _ON_HOME - _NOT_NEEDED
-        pages = Counter(self._places[other][0] for other in same & self._places.keys())
-        page = next(iter(pages.most_common(1)), (self._home, 0))[0]
-        lines = self.lines.get(page, [])
-        headings = [n for n, words in enumerate(lines, 1) if re.match("##+ ", words)]
-        for begin, end in pairwise([*headings, len(lines) + 1]):
-            if not any(begin < used < end for used in self._used[page]):
-                return page, begin
-        return page, (headings or [1])[0]
 
     def add_problem(self, page: str, line: int, message: str) -> None:
         """Note a mistake on a line of a page's file."""
@@ -145,17 +114,17 @@ class Pages:
     def call(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Note what is wrong with a call, and then show nothing."""
         line = self._renderer.line()
-        if self._calls[name] and name not in _IN_PROSE:
+        if self._calls[name] and name not in IN_PROSE:
             cure = "and an address has to be clear; remove one of the two"
             self._note(line, f"{{{{ {name}() }}}} stands on this page already, {cure}")
         self._calls[name].append(self._lines_above + line)
         try:
             self._check_arguments(name, args, kwargs)
-            given = self._plain_macros[name](*args, **kwargs)
+            given = self.plain_macros[name](*args, **kwargs)
         except ValueError as error:
             self._note(line, str(error))
             return ""
-        if name not in _IN_PROSE:
+        if name not in IN_PROSE:
             self._given.append((self._lines_above + line, name, given))
         return given
 
@@ -182,7 +151,7 @@ class Pages:
     def _example(self, name: str) -> str:
         """How a macro is written; those for prose take the id of a mode."""
         given = [f'{parameter}="…"' for parameter in self._signatures[name].parameters]
-        if name in _IN_PROSE:
+        if name in IN_PROSE:
             given = [f'"{self._ids[0]}"']
         return f"{{{{ {name}({', '.join(given)}) }}}}"
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from html.parser import HTMLParser
 from itertools import filterfalse
+from urllib.parse import unquote, urljoin, urlsplit
 
 from ..problems import Mistakes
 
@@ -214,3 +215,22 @@ def _gives(line: str, id: str) -> bool:
     heading = re.match(r"#+\s+(.+?)(\s+#*)?$", line)
     slug = re.sub(r"\W+", "-", heading[1]).strip("-").casefold() if heading else ""
     return f'id="{id}"' in line or slug == id or bool(re.search(rf"#{re.escape(id)}[\s}}]", line))
+
+
+def path_of(url: str, href: str = "") -> str:
+    """The path of a link on the page `url`, from the root of the site."""
+    return unquote(urlsplit(urljoin(urljoin("/", url), href)).path)
+
+
+def leads_somewhere(url: str, paths: set[str], ids: dict[str, set[str]], href: str) -> bool:
+    """Whether a link on the page `url` leads to one of the site's `paths`, and its anchor to an id.
+
+    What leads outside need only be an address.
+    The site may lie below a path, so that an address which begins with a slash leaves it.
+    """
+    try:
+        path, anchor = path_of(url, href), unquote(urlsplit(href).fragment)
+    except ValueError:  # no address at all
+        return False
+    is_there = path in paths and (not anchor or anchor in ids.get(path, {anchor}))
+    return bool(OUTSIDE.match(href)) or (is_there and not href.startswith("/"))

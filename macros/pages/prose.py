@@ -1,7 +1,11 @@
-"""Find the words that a page types though the definition says them, and macros with one brace."""
+"""Find what a page types otherwise than it is meant: words, macros, and Markdown that shows.
+
+What no reader should see is a mistake; what somebody may have meant so is a notice.
+"""
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ..definition import Definition
 from ..problems import Mistakes
@@ -15,6 +19,36 @@ _NOT_PROSE = re.compile(
 )
 _MERGE = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FENCE = re.compile(r"(?:```|~~~).*")
+_AS_TYPED = "shows as it is typed"
+# What was meant as a link: without an address, apart from it, not closed.
+_NO_LINKS = {
+    r"(?<![\w\\])\[[^\[\]\n]+\](?:\[[^\[\]\n]*\]"
+    r"| ?\((?:#|[\w./-]+\.md\b)[^\s()]*\)?|\(https?://[^\s()]*)": "write it like [text](page.md), "
+    "with no space and each bracket closed",
+    r"\[\^[^\[\]\s]+\]": "write its text in a paragraph of its own that begins with it and a colon",
+}
+_PARTNER = "it needs a partner, with no space within"
+# Each begins with the sign itself, which is quickly found; a text begins with a line end, too.
+_UNREAD = (
+    (r"\n(?<=\S\n)((?:[-*+]|\d+\.) \S.*)", "a list needs a free line above it"),
+    (r"\n((?:-[^\W\d_]|\u2022|\d+\) |- ?\[[ x]?\]).*)", 'an entry begins with "- " or "1. "'),
+    (r"\n(\|.*\|)(?=\n)", "a table needs a free line above it and a line |---|---| below its head"),
+    (r"\n( ?#+ \S.*)", "a heading begins at the margin, with a free line above it"),
+    (r"\n((?:!!!|\?\?\?|===).*)", "check what stands behind it, and indent by 4 what is inside"),
+    (r"((?:\*\*|__(?:(?<!\w__)(?=\w)|(?<=\w__)(?!\w))|`).{,20})", _PARTNER),
+    (r"(\*(?<!\*\*)(?!\*)(?:(?=[^\W\d_])|(?<=[^\W\d_]\*)).{,20})", _PARTNER),
+    (r"(==(?:(?<!===)(?=[^\s=])|(?<=[^\s=]==)(?!=)).{,20})", _PARTNER),
+    (r"(\{:? *[.#][\w-].*)", "write it like { .class #name }, beside what it is for"),
+    (r"(:(?<!\S:)[a-z][\w+-]+:)", "there is no emoji of this name"),
+    (r"(https?://[^\s()<>]+)", "an address becomes a link as <https://…>, or as [text](https://…)"),
+    (r"(!\[[^\]\n]*\] ?\(.*)", "a picture is written like ![its text](picture.png)"),
+)
+# Where code begins or ends, and where a box does.
+_MARK = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
+_BOX = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) *[\w\"]")
+_TOLD_APART = 4
+_EMPHASIS = re.compile(r"[*_`]")
 
 
 class Prose:
@@ -70,6 +104,73 @@ def misplaced_marks(text: str) -> Mistakes:
     for mark in _MERGE.finditer(prose):
         message = "a merge was left half done here, keep one of the two versions"
         yield _line(prose, mark.start()), f"{message} and remove the lines that mark them"
+
+
+def markup_mistakes(shown: str, lines: list[str]) -> Mistakes:
+    """Links and code that are none. `shown` is the page's text, a null sign for code and links.
+
+    What comes from the definition is escaped in the `lines` of the source, and may be anything.
+    """
+    for pattern, cure in _NO_LINKS.items():
+        for typed in dict.fromkeys(re.findall(pattern, shown)):
+            for line in _lines_with(typed, lines)[:1]:
+                yield line, f"{typed} is no link and {_AS_TYPED}, {cure}"
+    for fence in dict.fromkeys(map(str.strip, _FENCE.findall(shown))):
+        cure = "write the same signs on a line of their own below the code"
+        for line in [n for n, words in enumerate(lines, 1) if words.strip() == fence][-1:]:
+            yield line, f"{fence} has no partner and {_AS_TYPED}, {cure}"
+
+
+def markup_notices(shown: str, lines: list[str]) -> Mistakes:
+    """The same of other signs, which may be meant as signs; of lines in a row, the first."""
+    shown = f"\n{_FENCE.sub('', shown)}\n"
+    for pattern, cure in _UNREAD:
+        said: set[int] = set()
+        for found in dict.fromkeys(re.findall(pattern, shown)):
+            typed = found.partition("\0")[0]
+            places = _lines_with(typed, lines)
+            new = [line for line in places if not said & {line - 1, line}][:1]
+            said.update(new or places[:1])
+            for line in new:
+                yield line, f'"{typed.strip()}" {_AS_TYPED}: {cure}'
+    yield from _empty_or_endless(lines)
+
+
+def _empty_or_endless(lines: list[str]) -> Mistakes:
+    """What the source alone tells: a box with nothing in it, and code that takes in other code."""
+    fence, begun = "", 0
+    for number, line in enumerate(lines, 1):
+        mark = _MARK.match(line)
+        if fence and mark and mark[1].startswith(fence):
+            if mark[2].strip():
+                cure = "end it with the same signs on a line of their own"
+                yield begun, f"the code that begins here takes in line {number}: {cure}"
+            fence, begun = mark[1] if mark[2].strip() else "", number
+        elif mark and not fence:
+            fence, begun = mark[1], number
+        elif not fence and (box := _BOX.match(line)):
+            inside = next((words for words in lines[number:] if words.strip()), "")
+            if not inside.startswith((f"{box[1]}    ", "\t")):
+                yield number, "nothing stands in this box: indent by 4 what is to be inside"
+
+
+def _lines_with(typed: str, lines: list[str]) -> list[int]:
+    """First the lines of nothing else. A sign that marks others is where it has no partner."""
+    words = _EMPHASIS.sub("", typed).strip()
+    if not words.strip("="):
+        sign = re.compile(rf"(?<![{typed[0]}]){re.escape(typed)}(?![{typed[0]}])")
+        odd = [n for n, line in enumerate(lines, 1) if len(sign.findall(line)) % 2]
+        return odd or [n for n, line in enumerate(lines, 1) if f" {typed} " in line]
+    bare = [_EMPHASIS.sub("", line).strip() for line in lines]
+    if len(words) < _TOLD_APART:  # an entry that begins with a link or code: below a line of text
+        rows = enumerate(pairwise(["", *bare]), 1)
+        begun = ((n, above) for n, (above, line) in rows if line.startswith(f"{words} "))
+        return [n for n, above in begun if above[:1].isalnum()]
+    whole = [n for n, line in enumerate(bare, 1) if line == words]
+    as_typed = [n for n, line in enumerate(lines, 1) if typed in line]
+    inside = [n for n, line in enumerate(bare, 1) if words in line]
+    begin = " ".join(words.split()[:2])
+    return whole or as_typed or inside or [n for n, line in enumerate(bare, 1) if begin in line]
 
 
 def _line(text: str, index: int) -> int:

@@ -1,25 +1,28 @@
 """Check what can be told once all pages are read, and end the build before any is written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateNotFound
 
 from ..problems import advise, refuse
-from .fill import Pages
+from .fill import IN_PROSE, Pages
 from .header import line_of
-from .links import OUTSIDE, read_content, style_mistakes
-from .markup import markup_mistakes, markup_notices
+from .links import leads_somewhere, path_of, read_content, read_once, style_mistakes
+from .prose import markup_mistakes, markup_notices
 
 # The keys of a header that name a file of the theme, and how.
 _FILES = {"template": "{}", "icon": ".icons/{}.svg"}
 # The only template of the theme that makes a whole page of a text.
 _PAGE = "main.html"
+_NOT_NEEDED = {*IN_PROSE, "fields"}
+_ON_HOME = {"mode_cards", "comparison_table", "mode_sections"}
 
 
 def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
@@ -27,12 +30,12 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
 
     Raises PluginError.
     """
-    paths = {_path(address) for file in files for address in (file.url, file.dest_uri)}
+    paths = {path_of(address) for file in files for address in (file.url, file.dest_uri)}
     contents = {
         file.src_uri: (file.page, read_content(file.page.content or "", pages.given[file.src_uri]))
         for file in files.documentation_pages()
     }
-    ids = {_path(page.url): set(content.ids) for page, content in contents.values()}
+    ids = {path_of(page.url): set(content.ids) for page, content in contents.values()}
     for src, message in _shared_addresses(files):
         pages.add_problem(src, 1, message)
     for file in files.css_files():
@@ -40,8 +43,8 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
             pages.add_problem(file.src_uri, line, message)
     for src, (page, content) in contents.items():
         lines = pages.lines[src]
-        leads_somewhere = partial(_leads_somewhere, page.url, paths, ids)
-        mistakes = content.mistakes(lines, leads_somewhere), markup_mistakes(content.shown, lines)
+        leads = partial(leads_somewhere, page.url, paths, ids)
+        mistakes = content.mistakes(lines, leads), markup_mistakes(content.shown, lines)
         for line, message in chain(*mistakes):
             pages.add_problem(src, line, message)
         for line, message in markup_notices(content.shown, lines):
@@ -51,9 +54,40 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
                 message = f'the theme has no {key} "{page.meta[key]}", remove the line'
                 pages.add_problem(src, line_of(key, "\n".join(lines)), message)
     if not pages.problems:
-        pages.note_absent(set().union(*(content.parts for _, content in contents.values())))
+        note_absent(pages, set().union(*(content.parts for _, content in contents.values())))
     advise(pages.notices)
     refuse(pages.problems)
+
+
+def note_absent(pages: Pages, parts: set[str]) -> None:
+    """Note each macro of which no page shows all, though the definition has words for it.
+
+    `parts` are what all pages show.
+    """
+    for name, macro in pages.plain_macros.items():
+        if name in _NOT_NEEDED or read_once(macro()).parts <= parts:
+            continue
+        message = f"no page shows {{{{ {name}() }}}}"
+        if name in pages.places:
+            message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
+        page, line = pages.places.get(name) or _section_for(name, pages)
+        pages.add_problem(page, line, f"{message}, put it where readers should find it")
+
+
+def _section_for(name: str, pages: Pages) -> tuple[str, int]:
+    """A page that shows macros of the same kind, and on it the first heading with none below.
+
+    If each has one, it is the first heading under the page's own.
+    """
+    same = _ON_HOME if name in _ON_HOME else pages.plain_macros.keys() - _ON_HOME - _NOT_NEEDED
+    counted = Counter(pages.places[other][0] for other in same & pages.places.keys())
+    page = next(iter(counted.most_common(1)), (pages.home, 0))[0]
+    lines = pages.lines.get(page, [])
+    headings = [n for n, words in enumerate(lines, 1) if re.match("##+ ", words)]
+    for begin, end in pairwise([*headings, len(lines) + 1]):
+        if not any(begin < used < end for used in pages.used[page]):
+            return page, begin
+    return page, (headings or [1])[0]
 
 
 def note_unreadable(pages: Pages, page: Any) -> None:
@@ -96,22 +130,3 @@ def _is_there(theme: Environment, name: str) -> bool:
     with suppress(TemplateNotFound):
         return name == _PAGE or bool(name.startswith(".icons/") and theme.get_template(name))
     return False
-
-
-def _path(url: str, href: str = "") -> str:
-    """The path of a link on the page `url`, from the root of the site."""
-    return unquote(urlsplit(urljoin(urljoin("/", url), href)).path)
-
-
-def _leads_somewhere(url: str, paths: set[str], ids: dict[str, set[str]], href: str) -> bool:
-    """Whether a link on the page `url` leads to one of the site's `paths`, and its anchor to an id.
-
-    What leads outside need only be an address.
-    The site may lie below a path, so that an address which begins with a slash leaves it.
-    """
-    try:
-        path, anchor = _path(url, href), unquote(urlsplit(href).fragment)
-    except ValueError:  # no address at all
-        return False
-    is_there = path in paths and (not anchor or anchor in ids.get(path, {anchor}))
-    return bool(OUTSIDE.match(href)) or (is_there and not href.startswith("/"))
