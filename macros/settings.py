@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from markupsafe import escape
 from pathspec import GitIgnoreSpec
 
@@ -66,7 +67,7 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     for palette, name in zip(theme["palette"], names, strict=True):
         palette["toggle"]["name"] = text(name)
     # The theme's templates see the configuration only; Zensical's can read plain data only.
-    conf["extra"]["definition"] = definition.model_dump(mode="json", exclude_none=True)
+    conf["extra"]["definition"] = msgspec.json.decode(msgspec.json.encode(definition))
     conf["extra"]["footer"] = [
         {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
         for link in site.footer

@@ -37,7 +37,7 @@ def test_good_definition_is_read_in_file_order(write):
 
 def test_the_definition_cannot_be_changed_once_read(write):
     definition = load(write(GOOD), "docs/modes.yml")
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(AttributeError, match="immutable"):
         definition.modes[0].name = "Other"
 
 

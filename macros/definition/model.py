@@ -1,30 +1,17 @@
 """The model of a definition: every field with its constraints, an example, and what it is for.
 
-The docstrings are for whoever edits docs/modes.yml: they become the reference of fields and the
-schema for editors.
+The docstrings are for whoever edits docs/modes.yml: schema.py reads them, and the examples, in this
+file, for the reference of fields and for the schema.
 """
 
-import re
-import unicodedata
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic.fields import FieldInfo
+from msgspec import Meta, Struct, StructMeta, field
 
 from .slots import Slots
 
-
-def _one_line(text: str) -> str:
-    """YAML folds long text over lines; a no-break space is the writer's own and stays."""
-    if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} and c not in "\t\r\n" for c in text):
-        raise ValueError("has an invisible control character, remove it")
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
-
-
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)
-]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, Meta(min_length=1)]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # The texts of a mode that a row of the table may show; it may do without the first six.
 Fact = Literal[
     "use_when",
@@ -43,34 +30,32 @@ OfNone = Annotated[Text, Slots()]
 _BUTTON = frozenset({"manager"})
 
 
-def _optional(example: Any, default: Any = None) -> Any:
+def _optional(_example: Any, default: Any = None) -> Any:
     """A field that may be absent, but not empty, and an example of no site in particular."""
-    return Field(examples=[example], default=default)
+    return field(default=default)
 
 
-class _Model(BaseModel):
-    """Frozen; an unknown key is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+class _Model(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Frozen; an unknown key is refused, and what is absent is left out of plain data."""
 
 
-class FooterPage(_Model):
+class FooterPage(_Model, frozen=True, kw_only=True):
     page: Text
     """The file of the page."""
     text: Text = _optional("For other managers")
     """The words of the link. Without them only other pages lead there."""
 
 
-class Site(_Model):
+class Site(_Model, frozen=True, kw_only=True):
     name: Annotated[Text, Slots(None, frozenset({"manager"}))]
     """Stands in the header and behind every page's title. Slot: {manager}."""
     language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
     direction of the text follow it."""
-    pages: tuple[Text, ...] = Field(min_length=1)
+    pages: Annotated[tuple[Text, ...], Meta(min_length=1)]
     """The files of the pages, as they stand in the menu. Every page that lies in docs/ belongs
     here, or under footer."""
-    footer: tuple[FooterPage, ...] = Field(default=())
+    footer: tuple[FooterPage, ...] = ()
     """Pages that are not for the readers of the others: the menu and the search leave them out, and
     a link at the foot of every page leads there."""
     switch_to_dark: Text
@@ -80,7 +65,7 @@ class Site(_Model):
     """The same for its light colors."""
 
 
-class Mode(_Model):
+class Mode(_Model, frozen=True, kw_only=True):
     """One kind of 1-on-1."""
 
     id: Id
@@ -115,7 +100,7 @@ class Mode(_Model):
     """A topic that one may bring; stands below the request in the section."""
     not_the_same_as: Text = _optional("an exam: nobody is graded.")
     """What one may take it for; goes on from the label of that name, beside the section."""
-    signs: tuple[Text, ...] = Field(min_length=1)
+    signs: Annotated[tuple[Text, ...], Meta(min_length=1)]
     """What one can see in the room when a talk turns into this kind. They stand with every
     call-out that names it."""
     request: OfMode = _optional("{manager}, could you review {topic}")
@@ -138,7 +123,7 @@ class Mode(_Model):
         return {"name": self.name, "noun": self.noun, "session": self.session, **self.forms}
 
 
-class Phrases(_Model):
+class Phrases(_Model, frozen=True, kw_only=True):
     slot: Text
     """Stands where the reader adds the topic. Not copied when it comes last."""
     request: OfMode
@@ -157,21 +142,21 @@ class Phrases(_Model):
     """For who cannot choose. Slots: {manager}, {topic}."""
 
 
-class Row(_Model):
+class Row(_Model, frozen=True, kw_only=True):
     heading: Text
     """Stands at the head of the row."""
     field: Fact
     """The field of a mode that fills the row."""
 
 
-class Table(_Model):
+class Table(_Model, frozen=True, kw_only=True):
     caption: Text
     """Read aloud before the table."""
-    rows: tuple[Row, ...] = Field(min_length=1)
+    rows: Annotated[tuple[Row, ...], Meta(min_length=1)]
     """The rows from top to bottom."""
 
 
-class Labels(_Model):
+class Labels(_Model, frozen=True, kw_only=True):
     spectrum: Text
     """Read aloud in place of the line on which the cards hang."""
     example: Text = _optional("Say:")
@@ -187,7 +172,7 @@ class Labels(_Model):
     """Before the words for afterwards."""
 
 
-class Button(_Model):
+class Button(_Model, frozen=True, kw_only=True):
     button: Text
     """What is read aloud after the word that is seen. The slots of the phrase that it copies, but
     {topic}."""
@@ -195,7 +180,7 @@ class Button(_Model):
     """Read aloud when it has copied. The same slots."""
 
 
-class Copying(_Model):
+class Copying(_Model, frozen=True, kw_only=True):
     button: Text
     """Seen on every button, and the beginning of what is read aloud of it."""
     request: Annotated[Button, Slots("mode", _BUTTON)]
@@ -218,7 +203,7 @@ class Copying(_Model):
     """The same on a phone."""
 
 
-class NotFound(_Model):
+class NotFound(_Model, frozen=True, kw_only=True):
     title: Text
     """The heading of the page for an address that does not exist."""
     text: Text
@@ -227,7 +212,7 @@ class NotFound(_Model):
     """The link to the home page."""
 
 
-class Definition(_Model):
+class Definition(_Model, frozen=True, kw_only=True):
     """Everything that is generated; the order of modes and rows is the order on the page."""
 
     manager: Text
@@ -236,7 +221,7 @@ class Definition(_Model):
     """The name as one says it to the manager, where a language has a form for that."""
     site: Site
     """The frame around the pages."""
-    modes: tuple[Mode, ...] = Field(min_length=2, max_length=12)
+    modes: Annotated[tuple[Mode, ...], Meta(min_length=2, max_length=12)]
     """The kinds of 1-on-1, 2 to 12, in the order in which they stand everywhere: the first puts
     the onus on the reader, the last on the manager."""
     phrases: Phrases
@@ -252,12 +237,13 @@ class Definition(_Model):
     """The page for an address that does not exist."""
 
 
-def model_in(field: FieldInfo | None) -> type[BaseModel] | None:
-    """The model that a field holds, alone or in a list."""
-    candidates = (field.annotation, *get_args(field.annotation)) if field else ()
-    return next((c for c in candidates if hasattr(c, "model_fields")), None)
+def model_in(kind: Any) -> StructMeta | None:
+    """The model that a field of this type holds, alone or in a list."""
+    if isinstance(kind, StructMeta):
+        return kind
+    return next(filter(None, map(model_in, get_args(kind))), None)
 
 
-def slots_in(field: FieldInfo | None) -> Slots | None:
-    """The slots of the templates that a field holds."""
-    return next((m for m in field.metadata if isinstance(m, Slots)), None) if field else None
+def slots_in(kind: Any) -> Slots | None:
+    """The slots of the templates that a field of this type holds."""
+    return next((m for m in get_args(kind) if isinstance(m, Slots)), None)

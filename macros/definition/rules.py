@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import BaseModel
+from msgspec import StructMeta
 
 from .model import FACTS, Definition, model_in, slots_in
 from .phrases import phrase_book
@@ -230,7 +230,7 @@ def _slots(template: str) -> list[str] | None:
 
 
 def _texts(
-    model: type[BaseModel] | None, node: Any, loc: Loc = (), slots: Slots | None = None
+    model: StructMeta | None, node: Any, loc: Loc = (), slots: Slots | None = None
 ) -> Iterator[tuple[Loc, str, Slots | None]]:
     """Every text of a document, with the slots that its field allows."""
     if isinstance(node, str):
@@ -240,5 +240,5 @@ def _texts(
             yield from _texts(model, item, (*loc, n), slots)
     elif isinstance(node, dict):
         for key, value in node.items():
-            field = model.model_fields[key] if model else None
-            yield from _texts(model_in(field), value, (*loc, key), slots_in(field) or slots)
+            kind = model.__annotations__[key] if model else None
+            yield from _texts(model_in(kind), value, (*loc, key), slots_in(kind) or slots)

@@ -1,55 +1,70 @@
 """The JSON Schema of a definition for editors, and the reference of its fields for people."""
 
+import ast
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
+from msgspec.inspect import StructType, VarTupleType, type_info
+from msgspec.json import schema_components
 
-from .model import Definition, model_in
-
-
-class _Schema(GenerateJsonSchema):
-    """In the order of the model."""
-
-    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002  # overrides
-        return value
+from . import model
+from .model import Definition
 
 
-def _useful(part: dict[str, Any]) -> dict[str, Any]:
-    """Without the titles and defaults, which tell an editor nothing; a field may be called so."""
-    idle = {"default", "title"} if isinstance(part.get("title"), str) else {"default"}
-    return {key: value for key, value in part.items() if key not in idle}
+def _notes() -> dict[tuple[str, str], dict[str, Any]]:
+    """The description and examples of each field, by its model and name: Python keeps neither."""
+    notes = {}
+    body = ast.parse(Path(model.__file__).read_text(encoding="utf-8")).body
+    for group in (part for part in body if isinstance(part, ast.ClassDef)):
+        for pair in pairwise(group.body):
+            match pair:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name), value=value),
+                    ast.Expr(value=ast.Constant(value=str(text))),
+                ):
+                    note: dict[str, Any] = {"description": " ".join(text.split())}
+                    if isinstance(value, ast.Call):
+                        note["examples"] = [ast.literal_eval(value.args[0])]
+                    notes[group.name, name] = note
+    return notes
 
 
 def schema_text() -> str:
     """The file docs/modes.schema.json."""
-    schema = {"$schema": GenerateJsonSchema.schema_dialect}
-    schema |= Definition.model_json_schema(schema_generator=_Schema)
-    schema = json.loads(json.dumps(schema), object_hook=_useful)
-    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-    return re.sub(r"(\\n *)+", " ", text)  # docstrings are folded
+    notes = _notes()
+    _, groups = schema_components([Definition], ref_template="#/$defs/{name}")
+    for name, group in groups.items():
+        del group["title"]  # which tells an editor nothing, and so does a default
+        for key, field in group["properties"].items():
+            field.pop("default", None)
+            field.update(notes[name, key])
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema = dialect | groups.pop("Definition") | {"$defs": groups}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def fields(
-    instances: Sequence[BaseModel], model: type[BaseModel] = Definition, path: str = ""
-) -> Iterator[dict[str, Any]]:
-    """Every field of a model in the order of the file, by its path, such as `modes[].name`.
+def fields(definition: Definition) -> Iterator[dict[str, Any]]:
+    """Every field of a definition in the order of the file, by its path, such as `modes[].name`.
 
-    An example is the value in one of the `instances`; the model's own, where they have none; and
-    None for what holds other fields.
+    An example is the value in the definition; the model's own, where it has none; and None for
+    what holds other fields.
     """
-    for key, field in model.model_fields.items():
-        values = [value for instance in instances if (value := getattr(instance, key))]
-        group = model_in(field)
-        example = None if group else [*values, *(field.examples or [])][0]
-        description = " ".join((field.description or "").split())
-        reference = {"path": path + key, "description": description, "example": example}
-        yield {**reference, "required": field.is_required()}
-        if group is field.annotation and group:
-            yield from fields(values, group, f"{path}{key}.")
-        elif group:
-            items = [item for value in values for item in value]
-            yield from fields(items, group, f"{path}{key}[].")
+    notes = _notes()
+
+    def below(kind: Any, instances: list[Any], path: str) -> Iterator[dict[str, Any]]:
+        for field in kind.fields:
+            values = [value for instance in instances if (value := getattr(instance, field.name))]
+            listed, here = isinstance(field.type, VarTupleType), path + field.name
+            group = field.type.item_type if listed else field.type
+            note = {"examples": [], **notes[kind.cls.__name__, field.name]}
+            example = None if isinstance(group, StructType) else [*values, *note["examples"]][0]
+            reference = {"path": here, "description": note["description"], "example": example}
+            yield {**reference, "required": field.required}
+            if isinstance(group, StructType):
+                items = [item for value in values for item in value] if listed else values
+                yield from below(group, items, f"{here}[]." if listed else f"{here}.")
+
+    return below(type_info(Definition), [definition], "")

@@ -3,6 +3,7 @@
 A syntax error, or YAML beyond text, lists and mappings, raises UnreadableError with a cure.
 """
 
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any, Self
@@ -14,11 +15,13 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from . import syntax
 from .syntax import Position, UnreadableError, position
 
-# Keys and indexes from the root, such as ("modes", 0, "id"); pydantic calls it so, too.
+# Keys and indexes from the root, such as ("modes", 0, "id").
 Loc = tuple[str | int, ...]
 
-# Stands for a number, a date or a boolean: no field of a definition takes one.
+# Stand for a number, a date or a boolean, and for a text with what no screen shows: no field of a
+# definition takes one.
 NOT_TEXT = object()
+UNSEEN = object()
 
 
 class Document:
@@ -77,7 +80,11 @@ class Document:
         if str(node.tag).endswith(":null"):
             return None
         self._texts[loc] = at
-        return node.value if str(node.tag).endswith(":str") else NOT_TEXT
+        if not str(node.tag).endswith(":str"):
+            return NOT_TEXT
+        # Long text is folded over lines; a no-break space within is the writer's own and stays.
+        line = re.sub(r"[ \t\r\n]+", " ", node.value.strip())
+        return UNSEEN if syntax.INVISIBLE.search(line) else line
 
     def _construct_mapping(self, node: MappingNode, loc: Loc) -> dict[str, Any]:
         data: dict[str, Any] = {}

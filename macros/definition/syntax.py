@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import Node, ScalarNode
 Position = tuple[int, int]
 
 # Ends of lines to some programs and none to others, and what no screen shows.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 # What double quotes turn into a sign of another kind, such as the line end in "C:\\new".
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
@@ -64,7 +64,7 @@ def reject_unwanted_characters(number: int, line: str) -> None:
         raise UnreadableError(f"{message} and remove the lines that mark them", (number, 1))
     if line.startswith("%"):
         raise UnreadableError("a line cannot begin with %, put the text in quotes", (number, 1))
-    if invisible := _INVISIBLE.search(line):
+    if invisible := INVISIBLE.search(line):
         message = f"has an invisible control character (U+{ord(invisible[0]):04X}), remove it"
         raise UnreadableError(message, (number, invisible.start() + 1))
     indent = line[: len(line) - len(line.lstrip())]

@@ -1,18 +1,17 @@
 """Validate data against the model, and say what is wrong in words for whoever wrote it."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import reduce
-from operator import getitem
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec import ValidationError, convert
+from msgspec.inspect import DictType, LiteralType, StrType, StructType, VarTupleType, type_info
 
-from .model import FACTS, Definition, model_in
-from .source import Loc
+from .model import FACTS, Definition
+from .source import UNSEEN, Loc
 
 
 @dataclass(frozen=True)
@@ -33,65 +32,80 @@ def format_path(loc: Loc) -> str:
     return path.lstrip(".")
 
 
-# By the type of pydantic's error.
-_CURES = {
-    "missing": 'missing, add a line "{key}: …"',
-    "string_type": "should be text, put it in quotes",
-    "tuple_type": 'should be a list, each entry on a line of its own that starts with "- "',
-    "model_type": 'should be a group of keys, each on a line of its own, such as "name: …"',
-    "dict_type": 'should be a group of keys, each on a line of its own, such as "coaching: …"',
-    "string_pattern_mismatch": "use small letters, digits and single hyphens, "
-    'such as "code-review"',
+_GROUP = 'should be a group of keys, each on a line of its own, such as "{}: …"'
+# What a value has to be, by the type of its field, and what to say of another.
+_SHAPES: dict[Any, tuple[Any, str]] = {
+    StrType: (str, "should be text, put it in quotes"),
+    VarTupleType: (list, 'should be a list, each entry on a line of its own that starts with "- "'),
+    StructType: (dict, _GROUP.format("name")),
+    DictType: (dict, _GROUP.format("coaching")),
 }
-_AT_KEY = {"extra_forbidden", "tuple_type", "model_type", "dict_type"}
-_COUNTS = {"too_short": "needs {min_length} or more", "too_long": "can hold {max_length}"}
 
 
 def validate(data: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
     """Check data against the model; what is wrong becomes None in it, so no rule trips over it."""
     try:
-        return Definition.model_validate(data), []
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-    # A misspelt key is one mistake, though pydantic finds it unknown and another one missing.
-    unknown = [e["loc"] for e in errors if e["type"] == "extra_forbidden"]
-    misspelt = {
-        (*loc[:-1], *get_close_matches(str(loc[-1]), _siblings(loc), n=1)) for loc in unknown
-    }
-    errors = [
-        e
-        for e in errors
-        if not (e["type"] == "missing" and e["loc"] in misspelt)
-        # Entries that are wrong in themselves are absent to pydantic.
-        and not (e["type"] == "too_short" and len(e["input"]) >= e["ctx"]["min_length"])
-    ]
-    problems = [Problem(e["loc"], _cure(e), e["type"] in _AT_KEY) for e in errors]
-    for e in errors:
-        *parents, key = e["loc"]
-        parent: Any = reduce(getitem, parents, data)  # type: ignore[arg-type]  # groups or lists
-        if e["type"] == "extra_forbidden":
-            del parent[key]
-        elif e["type"] not in {"missing", *_COUNTS}:
-            parent[key] = None
-    return None, problems
+        return convert(data, Definition), []
+    except ValidationError:  # of the first mistake alone
+        problems: list[Problem] = []
+        _mend(type_info(Definition), data, (), problems)
+        return None, problems
 
 
-def _cure(error: ErrorDetails) -> str:
-    loc, kind, value = error["loc"], error["type"], error["input"]
-    if kind == "extra_forbidden":
-        key = str(loc[-1])
-        return f"unknown key, {_odd_letter(key)}{suggest(key, _siblings(loc))}"
-    if kind == "literal_error":
-        return f"no such field of a mode, {suggest(str(value), FACTS)}"
-    if kind == "value_error":
-        return str(error["ctx"]["error"])
-    if value is None or kind == "string_too_short":
-        return "is empty, write something" + (", or remove the line" if _is_optional(loc) else "")
-    if kind in _COUNTS:
-        n = error["ctx"]["actual_length"]
-        has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
-        return f"{has} {_COUNTS[kind]}".format(**error["ctx"])
-    return _CURES[kind].format(key=loc[-1])
+def _mend(kind: Any, value: Any, loc: Loc, problems: list[Problem], optional: str = "") -> Any:
+    """Note what is wrong in a value. Gives the value, or None if it is wrong in itself."""
+    if message := _mistake(kind, value, optional):
+        of_key = not isinstance(kind, StrType | LiteralType)
+        problems.append(Problem(loc, message, of_key))
+        return None
+    if isinstance(kind, StructType):
+        _mend_group(kind, value, loc, problems)
+    elif isinstance(kind, DictType):
+        for key in value:
+            value[key] = _mend(kind.value_type, value[key], (*loc, key), problems)
+    elif isinstance(kind, VarTupleType):
+        n, least, most = len(value), kind.min_length or 0, kind.max_length
+        if n < least or (most and n > most):
+            has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
+            needs = f"needs {least} or more" if n < least else f"can hold {most}"
+            problems.append(Problem(loc, f"{has} {needs}"))
+        for i, item in enumerate(value):
+            value[i] = _mend(kind.item_type, item, (*loc, i), problems)
+    return value
+
+
+def _mend_group(kind: StructType, group: dict[str, Any], loc: Loc, problems: list[Problem]) -> None:
+    known = {field.name: field for field in kind.fields}
+    unknown = [key for key in group if key not in known]
+    for key in unknown:
+        message = f"unknown key, {_odd_letter(key)}{suggest(key, known)}"
+        problems.append(Problem((*loc, key), message, of_key=True))
+        del group[key]
+    # A misspelt key is one mistake, though it is unknown and another one missing.
+    misspelt = {close for key in unknown for close in get_close_matches(key, known, n=1)}
+    for key, field in known.items():
+        at, optional = (*loc, key), "" if field.required else ", or remove the line"
+        if key in group:
+            group[key] = _mend(field.type, group[key], at, problems, optional)
+        elif field.required and key not in misspelt:
+            problems.append(Problem(at, f'missing, add a line "{key}: …"'))
+
+
+def _mistake(kind: Any, value: Any, optional: str) -> str | None:
+    """What is wrong in a value itself, not in a part of it."""
+    if value is UNSEEN and isinstance(kind, StrType | LiteralType):
+        return "has an invisible control character, remove it"
+    if isinstance(kind, LiteralType):
+        unknown = f"no such field of a mode, {suggest(str(value), FACTS)}"
+        return None if value in kind.values else unknown
+    shape, cure = _SHAPES[type(kind)]
+    if value is None or (value == "" and shape is str and kind.min_length):
+        return f"is empty, write something{optional}"
+    if not isinstance(value, shape):
+        return cure
+    if shape is str and kind.pattern and not re.search(kind.pattern, value):
+        return 'use small letters, digits and single hyphens, such as "code-review"'
+    return None
 
 
 def _odd_letter(key: str) -> str:
@@ -109,17 +123,3 @@ def suggest(wrong: str, known: Iterable[str]) -> str:
     for close in get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.7):
         return f'did you mean "{by_folded[close]}"?'
     return f"use one of: {', '.join(by_folded.values())}"
-
-
-def _siblings(loc: Loc) -> dict[str, Any]:
-    """The fields that the model knows beside, and of, the last key; none where keys are free."""
-    model: type[BaseModel] | None = Definition
-    for key in loc[:-1]:
-        if isinstance(key, str):
-            model = model_in(model.model_fields[key]) if model else None
-    return model.model_fields if model else {}
-
-
-def _is_optional(loc: Loc) -> bool:
-    field = _siblings(loc).get(str(loc[-1]))
-    return field is not None and not field.is_required()

@@ -118,7 +118,7 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
             signs={m.id: fill(definition.labels.signs, m.all_forms()) for m in definition.modes},
         ),
         "fields": lambda needed, example: show(
-            "fields", fields=fields([definition]), needed=needed, example=example
+            "fields", fields=fields(definition), needed=needed, example=example
         ),
         "name": lambda id: escape_markdown(mode(id).name),
         "noun": noun,
