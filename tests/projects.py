@@ -65,7 +65,6 @@ FORKS.set_forkserver_preload(
         "material.plugins.search.plugin",
         "material.extensions.emoji",
         "pymdownx.superfences",
-        "pydantic",
         "tinycss2",
     ]
 )

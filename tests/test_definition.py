@@ -63,6 +63,16 @@ def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, good, bad, sa
     assert problems(GOOD.replace(good, bad, 1)) == [f"docs/modes.yml:{said}"]
 
 
+def test_thirteen_modes_are_too_many_and_a_mistake_in_one_is_named_as_well(problems):
+    mode = GOOD[GOOD.index("  - id: tell") : GOOD.index("phrases:")]
+    more = [mode.replace("tell", f"tell{n}").replace("Tell", f"Tell{n}") for n in range(11)]
+    more[-1] = more[-1].replace("meaning", "meanin")
+    said = problems(GOOD.replace(mode, mode + "".join(more)))
+    assert len(said) == 2
+    assert said[0].endswith("modes: has 13 entries, it can hold 12")
+    assert said[1].endswith(': modes[12].meanin: unknown key, did you mean "meaning"?')
+
+
 def test_buttons_of_one_kind_are_told_apart_by_their_words(problems):
     text = GOOD.replace("session: a telling session", "session: a listening session").replace(
         'Copy {noun}"', 'Copy {session}"'
