@@ -28,7 +28,7 @@ from tests.check.serving import served
 from tests.projects import add_modes, copy_project, edit_yaml, yaml
 
 # How many pages, and how often each is built: the shorter a build, the more it takes to be sure.
-RUNS = {4: 21, 100: 9, 1000: 3}
+RUNS = {4: 21, 100: 15, 1000: 5}
 MODES = (3, 6, 12)
 KINDS = ("document", "stylesheet", "script", "image", "font", "other")
 KEPT = "KEEP_MARKDOWN_IN"
