@@ -84,7 +84,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): ENGINE_TAG.sub(b"", f.read_bytes()) for f in files}
 
 
-@pytest.mark.managers("docs", "eleni")
+@pytest.mark.managers
 def test_properdocs_makes_every_file_the_same(site, docs, tmp_path):
     project = copy_project(tmp_path / "bridged", docs)
     result = run(project, "properdocs", "build", "--config-file", "mkdocs.yml")
