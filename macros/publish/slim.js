@@ -71,5 +71,5 @@
   });
 
   // What the theme would change without being asked.
-  if (location.search || document.querySelector("article :is(table:not([class]), details, [data-tabs], .annotate)")) load();
+  if (location.search || document.querySelector("article table:not([class]), article details, article [data-tabs], article .annotate")) load();
 }
