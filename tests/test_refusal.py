@@ -120,6 +120,7 @@ def test_dead_links_in_markdown_are_named_with_their_lines(project):
 # What the build would let through and the published page could not keep.
 LOST = {
     '<a href="nowhere/">x</a>': 'the link "nowhere/" leads nowhere',
+    '<a href="/phrases/">x</a>': 'the link "/phrases/" leads nowhere',
     '<a href="javascript:x()">x</a>': "a link that runs a script is blocked",
     "![x](https://x.example/x.png)": "https://x.example/x.png is at another host",
     '<p style="background: url(//y.example/y.png)">x</p>': "//y.example/y.png is at another host",

@@ -35,8 +35,8 @@ def _optional(_example: Any, default: Any = None) -> Any:
     return field(default=default)
 
 
-class _Model(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Frozen; an unknown key is refused, and what is absent is left out of plain data."""
+class _Model(Struct, frozen=True, forbid_unknown_fields=True):
+    """Frozen; an unknown key is refused."""
 
 
 class FooterPage(_Model, frozen=True, kw_only=True):
