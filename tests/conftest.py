@@ -100,12 +100,10 @@ def site(docs, site_of) -> Site:
 
 
 def _hostile(folder: Path) -> None:
+    """At the root of a host, with texts that could break a page, and with colors of its own."""
     hostile.spoil(folder, source_with(folder, "{{ switches() }}"))
     # A header is no place for what the definition says.
     change(folder / "docs/index.md", "title: ", "manager: Nobody\nignore_macros: true\ntitle: ")
-
-
-def _own_colors(folder: Path) -> None:
     rule = '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }'
     (folder / "docs/colors.css").write_text(rule, encoding="utf-8")
 
@@ -122,9 +120,8 @@ MEDIA = {
 VARIANTS = {
     "samples": (add_samples, {}),
     "plain": (lambda folder: switch_off(add_samples(folder)), {}),
-    "hostile": (_hostile, {}),
+    "hostile": (_hostile, {"SITE_URL": "http://127.0.0.1:8000/"}),
     "twelve": (lambda folder: add_modes(folder, 12), {}),
-    "root": (_own_colors, {"SITE_URL": "http://127.0.0.1:8000/"}),
 }
 
 

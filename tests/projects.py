@@ -55,19 +55,9 @@ def run(project: Path, *command: str, **more: str) -> subprocess.CompletedProces
     )
 
 
-# Builds are forks of a process that has loaded what every build loads, and nothing of a project.
+# Builds are forks of a process that has loaded what every build loads.
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(
-    [
-        "mkdocs.__main__",
-        "mkdocs.commands.build",
-        "mkdocs_macros.plugin",
-        "material.plugins.search.plugin",
-        "material.extensions.emoji",
-        "pymdownx.superfences",
-        "tinycss2",
-    ]
-)
+FORKS.set_forkserver_preload(["tests.preload"])
 
 
 def build(project: Path, **more: str) -> subprocess.CompletedProcess:

@@ -1,10 +1,12 @@
 """Is the check green for whatever a manager may write, and does it speak to a manager when not?"""
 
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+import tests.check.__main__ as program
 from tests.check import Finding, Site, in_browser, read
 from tests.projects import ROOT, change, run
 
@@ -18,22 +20,19 @@ def look(guarded, serve):
     return lambda site: list(in_browser.check(site, guarded, serve(site)))
 
 
-@pytest.mark.managers("docs", "noa", "zofia")
-def test_the_site_of_a_manager_passes(site, look):
-    assert faults([*read(site), *look(site)]) == []
+@pytest.mark.managers("noa", "zofia")
+def test_the_site_of_a_manager_passes(site):
+    """The browser looks at the site's own, below: the words of another are nothing to it."""
+    assert faults(list(read(site))) == []
 
 
 @pytest.mark.parametrize("name", ["samples", "hostile", "twelve"])
 def test_so_do_odd_pages_odd_words_and_many_modes(variant, look, name):
     """Of many modes the browser looks at the cards alone: a button more is a button again."""
     site = variant(name)
+    assert (site.base == "/") == (name == "hostile"), "one is at the root of a host"
     opened = site.with_pages(site.pages[:1]) if name == "twelve" else site
     assert faults([*read(site), *look(opened)]) == []
-
-
-def test_so_does_a_site_at_the_root_of_a_host(variant):
-    assert variant("root").base == "/"
-    assert faults(list(read(variant("root")))) == []
 
 
 @pytest.mark.managers("eleni")
@@ -59,27 +58,38 @@ def test_a_line_wider_than_a_phone_is_advice(site, look, tmp_path):
     )
 
 
-def checked(folder: Path, **environment: str) -> tuple[int, list[str]]:
+def checked(folder: Path) -> tuple[int, list[str]]:
     """How the program ends, and what it says."""
-    result = run(ROOT, "tests.check", SITE_DIR=str(folder), **environment)
+    result = run(ROOT, "tests.check", SITE_DIR=str(folder))
     assert "Traceback" not in result.stderr
     return result.returncode, result.stdout.splitlines()
 
 
-def test_the_program_names_page_and_fault_and_ends_with_an_error(site, tmp_path):
-    shutil.copytree(site.docs, tmp_path / "docs")
-    folder = Path(shutil.copytree(site.folder, tmp_path / "site"))
-    status, said = checked(folder)
+def test_the_program_says_in_a_line_that_all_is_well(site):
+    status, said = checked(site.folder)
     assert (status, said) == (0, [said[-1]])
     assert said[0].startswith(f"Checked {len(site.pages)} pages, ")
-    home = folder / "index.html"
-    change(home, "</article>", '<img src="no.png"></article>')
-    status, said = checked(folder, GITHUB_ACTIONS="true")
+
+
+def test_the_program_names_page_and_fault_and_ends_with_an_error(
+    site, tmp_path, monkeypatch, capsys
+):
+    """The browser is left out: that it is asked, the test above shows."""
+    shutil.copytree(site.docs, tmp_path / "docs")
+    folder = Path(shutil.copytree(site.folder, tmp_path / "site"))
+    change(folder / "index.html", "</article>", '<img src="no.png"></article>')
+    monkeypatch.setenv("SITE_DIR", str(folder))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setattr(in_browser, "opened", lambda site: nullcontext((None, "")))
+    seen = Finding("docs/index.md", "seen in a browser")
+    monkeypatch.setattr(in_browser, "check", lambda *_: iter([seen]))
+    assert program.main() == 1
+    said = capsys.readouterr().out.splitlines()
     line = "docs/index.md: “no.png” leads nowhere; name a page or file that is in docs/"
-    assert status == 1
     assert said[:2] == [line, f"::error file=docs/index.md::{line}"]
+    assert said[2] == str(seen)
     assert said[-2].startswith("::notice file=docs/index.md::docs/index.md: the picture “no.png”")
-    assert said[-1].endswith(": 1 faults, 1 advice.")
+    assert said[-1].endswith(": 2 faults, 1 advice.")
 
 
 def test_the_program_is_not_content_with_nothing(tmp_path):

@@ -29,7 +29,7 @@ def press(page, button) -> None:
 
 
 def test_by_keyboard_each_button_says_that_it_has_copied_and_keeps_the_focus(visit, place):
-    page = visit(place(markup.GROUP), clipboard=True)
+    page = visit(place(markup.CARDS), clipboard=True)
     buttons = page.get_by_role("button").and_(page.locator(markup.BUTTON))
     assert buttons.count() == page.locator(markup.PHRASE).count()
     page.evaluate(LISTEN)

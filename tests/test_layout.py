@@ -8,6 +8,8 @@ from tests.check import markup
 from tests.theme import SCHEME
 
 WIDTHS = [320, 390, 768, 1280, 1920]
+# Where the words alone differ, that is of another manager.
+FEW_WIDTHS = [320, 768, 1280]
 STILL = {"reduced_motion": "reduce"}  # the theme's header slides into its new width
 BOXES = """selector => [...document.querySelectorAll(selector)]
     .map(e => e.getBoundingClientRect()).filter(r => r.width)
@@ -54,9 +56,9 @@ def boxes(page, selector: str) -> list[dict]:
 
 
 @pytest.mark.managers
-def test_nothing_scrolls_sideways_and_every_target_is_large_enough(visit, path):
+def test_nothing_scrolls_sideways_and_every_target_is_large_enough(visit, docs, path):
     page = visit(path, media=STILL)
-    for width in WIDTHS:
+    for width in WIDTHS if docs.name == "docs" else FEW_WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert page.evaluate(OUTSIDE) == [], width
@@ -98,9 +100,9 @@ def test_the_first_screen_shows_modes_with_their_buttons(visit, definition, plac
 
 
 @pytest.mark.managers
-def test_cards_have_equal_weight_and_hang_from_one_line(visit, place):
+def test_cards_have_equal_weight_and_hang_from_one_line(visit, docs, place):
     page = visit(place(markup.CARDS))
-    for width in WIDTHS:
+    for width in WIDTHS if docs.name == "docs" else FEW_WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         cards = boxes(page, f"{markup.CARDS} > li")
         assert len({round(card["width"]) for card in cards}) == 1
@@ -156,9 +158,12 @@ def test_nothing_moves_while_the_page_loads(visit, path, width):
 
 
 def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place):
+    page = visit(place(markup.CARDS))
+    address = page.url
     odd = ["#no-such-anchor", "?q=<script>alert(1)</script>", "#<img src=x onerror=alert(1)>"]
     for part in [*odd, "?#\"'><svg/onload=alert(1)>"]:
-        page = visit(place(markup.CARDS) + part)
+        page.goto("about:blank")  # another anchor alone loads nothing
+        page.goto(address + part)
         assert page.locator(f"{markup.CARDS} > li").count() == len(definition["modes"])
 
 

@@ -270,7 +270,7 @@ def test_nothing_of_a_copy_s_own_is_listed():
 
 
 def test_colors_of_a_copy_s_own_reach_every_page(variant):
-    site = variant("root")
+    site = variant("hostile")
     assert site.pages
     for page in site.pages:
         links = page.soup.head.find_all("link", rel="stylesheet")

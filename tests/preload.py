@@ -1,0 +1,24 @@
+"""What every build loads, and nothing of a project: a build in a test is a fork of this process."""
+
+from importlib import import_module
+
+import markdown
+from mkdocs.utils.yaml import yaml_load
+
+from tests.projects import ROOT
+
+for name in (
+    "material.plugins.search.plugin",
+    "mkdocs.__main__",
+    "mkdocs.commands.build",
+    "mkdocs_macros.plugin",
+    "msgspec.inspect",
+    "tinycss2",
+):
+    import_module(name)
+# An extension loads the rest when it reads a page, such as the names of all emoji.
+settings: dict = {}
+for entry in yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
+    settings |= entry if isinstance(entry, dict) else {entry: {}}
+page = "x :smile:\n\n```yaml\nx: y\n```"
+markdown.markdown(page, extensions=list(settings), extension_configs=settings)
