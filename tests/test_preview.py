@@ -10,8 +10,10 @@ import urllib.request
 
 import pytest
 
-# Good and bad saves in a row, one mistake a second time; SAVES=50 takes about a minute.
-SAVES = int(os.environ.get("SAVES", "6"))
+from tests.projects import change, environment
+
+# A good save and three bad ones each; TURNS=12 takes about a minute.
+TURNS = int(os.environ.get("TURNS", "1"))
 
 
 @pytest.fixture
@@ -21,16 +23,10 @@ def preview(project):
         port = free.getsockname()[1]
     log = project / "preview.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "SITE_URL": f"http://127.0.0.1:{port}/",
-    }
+    options = {"cwd": project, "env": environment(SITE_URL=f"http://127.0.0.1:{port}/")}
     with (
         log.open("w") as output,
-        subprocess.Popen(
-            command, cwd=project, env=environment, stdout=output, stderr=output
-        ) as process,
+        subprocess.Popen(command, stdout=output, stderr=output, **options) as process,
     ):
 
         def until(condition):
@@ -52,38 +48,30 @@ def preview(project):
 def test_saves_good_and_bad_a_template_and_code(preview, project):
     home, until, log = preview
     path, page = project / "docs/modes.yml", project / "docs/index.md"
-    good, prose = path.read_text(encoding="utf-8"), page.read_text(encoding="utf-8")
-    lasting = None
-    for save in range(SAVES):
-        if save % 2 == 0:
-            lasting = f"Manager{save}"
-            page.write_text(prose, encoding="utf-8")
-            path.write_text(
-                re.sub(r"(?m)^manager: .*", f"manager: {lasting}", good), encoding="utf-8"
-            )
-            until(lambda: lasting in home())
-        else:
+    definition, prose = path.read_text(encoding="utf-8"), page.read_text(encoding="utf-8")
+    for turn in range(TURNS):
+        manager = f"Manager{turn}"
+        good = re.sub(r"(?m)^manager: .*", f"manager: {manager}", definition)
+        page.write_text(prose, encoding="utf-8")
+        path.write_text(good, encoding="utf-8")
+        until(lambda: manager in home())
+        key = good.replace("\nmanager: ", "\nmanger: "), prose
+        macro = good, f"{prose}\n{{{{ no_such_macro() }}}}\n"
+        for texts, problem in (
+            (key, 'unknown key, did you mean "manager"?'),
+            (macro, 'unknown macro or variable "no_such_macro"'),
+            (key, 'unknown key, did you mean "manager"?'),  # a second time is told as well
+        ):
             before = len(log.read_text())
-            if save % 4 == 1:
-                path.write_text(good.replace("\nmanager: ", "\nmanger: "), encoding="utf-8")
-                problem = 'unknown key, did you mean "manager"?'
-            else:
-                page.write_text(prose + "\n{{ no_such_macro() }}\n", encoding="utf-8")
-                problem = 'unknown macro or variable "no_such_macro"'
+            for file, text in zip((path, page), texts, strict=True):
+                file.write_text(text, encoding="utf-8")
             until(lambda: "last good site" in log.read_text()[before:].partition(problem)[2])
-            assert lasting in home(), "the last good site stays"
+            assert manager in home(), "the last good site stays"
     assert "Traceback" not in log.read_text()
-    assert not [part for part in ("<template>", "Content-Security-Policy") if part in home()], (
-        "the preview stays plain"
-    )
-    path.write_text(good, encoding="utf-8")
-    page.write_text(prose, encoding="utf-8")
-    template = project / "macros/pages/templates/mode_cards.html"
-    template.write_text(
-        template.read_text(encoding="utf-8").replace('class="modes"', 'class="modes changed"'),
-        encoding="utf-8",
-    )
-    until(lambda: "modes changed" in home())
-    with (project / "macros/pages/macros.py").open("a", encoding="utf-8") as code:
-        code.write("\n# changed\n")
+    for part in ("<template>", "Content-Security-Policy"):
+        assert part not in home(), "the preview stays plain"
+    path.write_text(definition, encoding="utf-8")
+    change(project / "macros/pages/templates/mode_cards.html", 'class="modes"', 'class="changed"')
+    until(lambda: 'class="changed"' in home())
+    change(project / "macros/pages/macros.py", "import json\n", "import json\n\n")
     until(lambda: "start it again" in log.read_text())
