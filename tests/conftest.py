@@ -17,11 +17,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import hostile
 from tests.browser import launch
-from tests.check import Site, expected, in_browser
+from tests.check import Finding, Site, expected, in_browser
 from tests.check.serving import served
 from tests.projects import (
     MANAGERS,
-    add_modes,
     add_samples,
     built,
     change,
@@ -121,7 +120,6 @@ VARIANTS = {
     "samples": (add_samples, {}),
     "plain": (lambda folder: switch_off(add_samples(folder)), {}),
     "hostile": (_hostile, {"SITE_URL": "http://127.0.0.1:8000/"}),
-    "twelve": (lambda folder: add_modes(folder, 12), {}),
 }
 
 
@@ -196,6 +194,12 @@ def tabs() -> defaultdict[tuple, list[Page]]:
 def guarded(browser):
     """A browser context as `make check` has it, with the policy in force."""
     return in_browser.context(browser)
+
+
+@pytest.fixture(scope="session")
+def look(guarded, serve) -> Callable[[Site], list[Finding]]:
+    """What `make check` finds in a browser."""
+    return lambda site: list(in_browser.check(site, guarded, serve(site)))
 
 
 @pytest.fixture

@@ -1,10 +1,24 @@
-"""Pictures of whole pages, to be compared pixel for pixel."""
+"""Pictures of pages, to be compared pixel for pixel or asked for a color."""
 
+import base64
 import time
 
 from playwright.sync_api import Page
 
 VIEWS = {"paper": (794, "print"), "phone": (390, "screen"), "desktop": (1280, "screen")}
+
+PIXELS = """async ([png, points]) => {
+    const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
+    const picture = await createImageBitmap(blob);
+    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+    canvas.drawImage(picture, 0, 0);
+    return points.map(([x, y]) => [...canvas.getImageData(x, y, 1, 1).data].slice(0, 3));
+}"""
+
+
+def pixels(page: Page, png: bytes, points: list[list[int]]) -> list[list[int]]:
+    """The colors of a picture at these points, as red, green and blue."""
+    return page.evaluate(PIXELS, [base64.b64encode(png).decode(), points])
 
 
 def picture(page: Page, view: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.axe import contrasts, strict_violations, violations
 from tests.check import markup
+from tests.pictures import pixels
 from tests.projects import SAMPLES, web_path
 from tests.theme import RESULT, search
 
@@ -68,17 +69,18 @@ def test_axe_finds_nothing_new_on_the_samples(visit, variant, serve):
     assert found == KNOWN.keys()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_table_is_a_table_for_a_screen_reader(visit, definition, place, width):
-    page = visit(place(markup.TABLE), width=width)
-    table = page.get_by_role("table", name=definition["table"]["caption"])
+def test_the_table_is_a_table_for_a_screen_reader(visit, definition, place):
     modes, rows = definition["modes"], definition["table"]["rows"]
-    columns = table.get_by_role("columnheader").all_inner_texts()
-    assert columns == [mode["name"] for mode in modes]
-    heads = table.get_by_role("rowheader").all_inner_texts()
-    assert heads == [row["heading"] for row in rows]
-    assert table.get_by_role("row").count() == len(rows) + 1
-    assert table.get_by_role("cell").count() >= len(rows) * len(modes)
+    page = visit(place(markup.TABLE))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        table = page.get_by_role("table", name=definition["table"]["caption"])
+        columns = table.get_by_role("columnheader").all_inner_texts()
+        assert columns == [mode["name"] for mode in modes]
+        heads = table.get_by_role("rowheader").all_inner_texts()
+        assert heads == [row["heading"] for row in rows]
+        assert table.get_by_role("row").count() == len(rows) + 1
+        assert table.get_by_role("cell").count() >= len(rows) * len(modes)
 
 
 def test_the_spectrum_is_a_named_list(visit, definition, place):
@@ -105,7 +107,7 @@ def test_the_direction_is_that_of_the_language(site):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_forced_colors_lose_nothing(visit, place, scheme):
-    media = {"color_scheme": scheme, "forced_colors": "active"}
+    media = {**STILL, "color_scheme": scheme, "forced_colors": "active"}
     for part in (markup.GROUP, markup.CARDS):
         page = visit(place(part), media=media)
         edges = page.locator(markup.BOX).evaluate_all(EDGES)
@@ -113,6 +115,12 @@ def test_forced_colors_lose_nothing(visit, place, scheme):
         assert {min(widths) >= 1 for widths in edges} == {True}, part
     cards = page.locator(f"{markup.CARDS} > li")
     assert page.locator(".onus:visible").count() == cards.count()
+    top = page.locator(".onus").first.bounding_box()
+    line = page.locator(markup.CARDS).bounding_box()
+    y = round(top["y"] + top["height"]) + 8
+    points = [[round(line["x"]) + 2, y], [round(line["x"] + line["width"]) - 3, y], [1, 300]]
+    start, end, ground = pixels(page, page.screenshot(), points)
+    assert ground not in (start, end), "the line on which the cards hang"
 
 
 def test_reduced_motion_moves_nothing(visit):

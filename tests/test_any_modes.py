@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.check import Site, expected, markup
+from tests.check import Site, expected, markup, read
 from tests.projects import built, copy_project, source_with
 
 WIDTHS = [320, 390, 768, 960, 1280, 1920]
@@ -93,6 +93,12 @@ def case(request, docs, once) -> Site:
 
     made = once(f"any-{request.param}-{docs.name}", make)
     return Site(made / "site", made / "docs")
+
+
+def test_the_check_finds_no_fault(look, case):
+    """The browser looks at the cards alone: a button more is a button again."""
+    found = [*read(case), *look(case.with_pages(case.pages[:1]))]
+    assert [str(finding) for finding in found if not finding.is_advice] == []
 
 
 def test_nothing_overflows_and_blocks_keep_their_distance(visit, serve, place, case):

@@ -34,7 +34,7 @@ def test_by_keyboard_each_button_says_that_it_has_copied_and_keeps_the_focus(vis
     assert buttons.count() == page.locator(markup.PHRASE).count()
     page.evaluate(LISTEN)
     wanted = []
-    for button in buttons.all():
+    for button in [*buttons.all(), buttons.last]:  # the same again is said again
         wanted.append(button.get_attribute("data-done"))
         press(page, button)
         page.wait_for_function(HEARD, arg=len(wanted))
@@ -65,16 +65,6 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
     assert confirmed.evaluate(opacity) == "1", "for as long after the second time"
     page.clock.run_for(200)
     assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["1", "0"]
-
-
-def test_the_status_speaks_again_when_the_same_phrase_is_copied_again(visit, place):
-    page = visit(place(markup.BUTTON), clipboard=True)
-    page.evaluate(LISTEN)
-    button = page.locator(markup.BUTTON).first
-    for times in (1, 2):
-        press(page, button)
-        page.wait_for_function(HEARD, arg=times)
-    assert page.evaluate("heard") == [button.get_attribute("data-done")] * 2
 
 
 @pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])

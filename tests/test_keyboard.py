@@ -3,7 +3,7 @@
 import pytest
 
 from tests.projects import web_path
-from tests.theme import SCHEME, search, wake
+from tests.theme import search, wake
 
 DRAWER = ".md-header button[for=__drawer]"
 MENU = ".md-sidebar--primary"
@@ -83,13 +83,6 @@ def test_the_menu_works_by_keyboard(visit, definition):
     page.keyboard.press("Enter")
     links.last.press("Enter")
     page.wait_for_url("**/" + web_path(definition["site"]["pages"][-1]))
-
-
-def test_the_scheme_switches_by_keyboard(visit):
-    page = visit()
-    page.locator(".md-option:checked, .md-option").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_function(f"{SCHEME} === 'slate'")
 
 
 @pytest.mark.managers("noa", "zofia", "eleni")

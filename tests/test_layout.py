@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.check import markup
-from tests.theme import SCHEME
 
 WIDTHS = [320, 390, 768, 1280, 1920]
 # Where the words alone differ, that is of another manager.
@@ -81,7 +80,9 @@ def test_odd_words_stay_inside(visit, variant, serve, place):
 
 
 @pytest.mark.managers
-def test_the_first_screen_shows_modes_with_their_buttons(visit, definition, place):
+def test_cards_show_their_buttons_at_once_have_equal_weight_and_hang_from_one_line(
+    visit, docs, definition, place
+):
     page = visit(place(markup.CARDS))
     buttons = boxes(page, f"{markup.CARDS} {markup.BUTTON}")
     names = f"{markup.CARDS} .name"
@@ -97,24 +98,18 @@ def test_the_first_screen_shows_modes_with_their_buttons(visit, definition, plac
     page.set_viewport_size({"width": 390, "height": 844})
     assert boxes(page, f"{markup.CARDS} {markup.BUTTON}")[0]["bottom"] <= 844
     assert boxes(page, names)[1]["bottom"] <= 844
-
-
-@pytest.mark.managers
-def test_cards_have_equal_weight_and_hang_from_one_line(visit, docs, place):
-    page = visit(place(markup.CARDS))
     for width in WIDTHS if docs.name == "docs" else FEW_WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         cards = boxes(page, f"{markup.CARDS} > li")
         assert len({round(card["width"]) for card in cards}) == 1
-        links = page.locator(f"{markup.CARDS} .name a")
-        colors = links.evaluate_all("all => all.map(a => getComputedStyle(a).color)")
-        lightness_and_chroma = {tuple(re.findall(r"[\d.]+", color)[:2]) for color in colors}
-        assert len(set(colors)) == len(cards)
-        assert len(lightness_and_chroma) == 1, colors
         across, down = page.evaluate(LINE, markup.CARDS)
         (whole,) = boxes(page, markup.CARDS)
         rest = round(whole["width"]) - round(across), round(whole["height"]) - round(down)
         assert 0 in rest, "the line runs along all of the cards"
+    links = page.locator(f"{markup.CARDS} .name a")
+    colors = links.evaluate_all("all => all.map(a => getComputedStyle(a).color)")
+    assert len(set(colors)) == len(cards)
+    assert len({tuple(re.findall(r"[\d.]+", color)[:2]) for color in colors}) == 1, colors
     # As if the page had been read so far: they would still move.
     page.locator(f"{markup.CARDS} ~ *").evaluate_all("all => all.forEach(e => e.remove())")
     assert page.locator(markup.CARDS).is_hidden()
@@ -128,23 +123,6 @@ def test_on_a_phone_the_table_keeps_header_and_value_together(visit, place):
     )
     assert labels
     assert all(label.startswith(f'"{mode}"') for label, mode in labels)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_scheme_is_right_before_the_theme_has_loaded_and_a_choice_stays(
-    visit, serve, site, scheme
-):
-    kinds = {"light": "default", "dark": "slate"}
-    page = visit(media={"color_scheme": scheme}, block="**/bundle.*.js")
-    assert page.evaluate(SCHEME) == kinds.pop(scheme)
-    page.unroute_all()
-    page.locator(".md-header__option label:visible").click()
-    (chosen,) = kinds.values()
-    page.wait_for_function(f"chosen => {SCHEME} === chosen", arg=chosen)
-    page.route("**/bundle.*.js", lambda route: route.abort())
-    for other in site.pages:
-        page.goto(serve(site) + other.web_path)
-        assert page.evaluate(SCHEME) == chosen, other.name
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -1,6 +1,5 @@
 """Does a reader find the words at once, once, and in every circumstance?"""
 
-import base64
 import json
 import re
 import struct
@@ -8,26 +7,20 @@ import struct
 import pytest
 
 from tests.check import expected, markup
+from tests.pictures import pixels
 from tests.projects import ROOT
-from tests.theme import QUERY
+from tests.theme import BUNDLE, QUERY, SCHEME
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
-STILL = {"reduced_motion": "reduce"}
 BOTTOMS = "elements => elements.map(element => element.getBoundingClientRect().bottom)"
 MARKED = """items => items.filter(item => {
     const { outlineWidth, outlineStyle } = getComputedStyle(item);
     return parseFloat(outlineWidth) >= 2 && outlineStyle === "solid";
 }).map(item => item.id)"""
 RIGHT = "element => Math.round(element.getBoundingClientRect().right)"
+KINDS = {"light": "default", "dark": "slate"}
 BAR = """() => [getComputedStyle(document.body).backgroundColor,
     ...[...document.querySelectorAll("meta[name=theme-color]")].map(meta => meta.content)]"""
-PIXELS = """async ([png, points]) => {
-    const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
-    const picture = await createImageBitmap(blob);
-    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
-    canvas.drawImage(picture, 0, 0);
-    return points.map(([x, y]) => [...canvas.getImageData(x, y, 1, 1).data].slice(0, 3));
-}"""
 # What is typed, and the place that is found first.
 FOUND = {
     "1:1": "",
@@ -51,11 +44,15 @@ def test_first_screens_show_the_words(visit, place):
     assert max(bottoms(page, f"{markup.CARDS} .name")[:3]) <= PHONE["height"]
     way_out = "article a[href$='#call-me-out']"
     assert bottoms(page, way_out)[0] <= 2 * PHONE["height"]
+    assert len(page.locator("article").inner_text().split()) <= 650, "the whole page is short"
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4000
     page.set_viewport_size(DESKTOP)
     shown = bottoms(page, f"{markup.CARDS} {markup.BOX}")
     assert len(shown) == 3
     assert max(shown) <= DESKTOP["height"]
     assert bottoms(page, way_out)[0] <= DESKTOP["height"]
+    ends = {page.locator(part).evaluate(RIGHT) for part in (".md-search__form", markup.CARDS)}
+    assert len(ends) == 1, "the field of the search ends with the grid"
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -71,12 +68,6 @@ def test_the_address_of_a_mode_leads_to_its_words(visit, definition, place, scre
             box = part.bounding_box()
             assert box["y"] >= 48
             assert box["y"] + box["height"] <= screen["height"], mode["id"]
-
-
-def test_the_home_page_is_short(visit, place):
-    page = visit(place(markup.CARDS), **PHONE)
-    assert len(page.locator("article").inner_text().split()) <= 650
-    assert page.evaluate("document.documentElement.scrollHeight") <= 4000
 
 
 def test_cards_table_and_sections_share_no_sentence(site):
@@ -172,23 +163,13 @@ def test_no_page_is_fetched_ahead_of_its_time(site):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forced_colors_keep_the_line(visit, place, scheme):
-    media = {**STILL, "color_scheme": scheme, "forced_colors": "active"}
-    page = visit(place(markup.CARDS), media=media)
-    top = page.locator(".onus").first.bounding_box()
-    cards = page.locator(markup.CARDS).bounding_box()
-    y = round(top["y"] + top["height"]) + 8
-    picture = base64.b64encode(page.screenshot()).decode()
-    points = [[round(cards["x"]) + 2, y], [round(cards["x"] + cards["width"]) - 3, y], [1, 300]]
-    start, end, ground = page.evaluate(PIXELS, [picture, points])
-    assert ground not in (start, end)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_switch_and_the_browsers_bar_tell_the_scheme(visit, definition, site, scheme):
+def test_the_switch_and_the_browsers_bar_tell_the_scheme_and_a_choice_stays(
+    visit, serve, definition, site, scheme
+):
     home = site.pages[0]
     words, other = definition["site"], {"light": "dark", "dark": "light"}[scheme]
-    page = visit(media={"color_scheme": scheme}, block="**/bundle.*.js")
+    page = visit(media={"color_scheme": scheme}, block=BUNDLE)
+    assert page.evaluate(SCHEME) == KINDS[scheme], "before the theme has loaded"
 
     def states() -> list[bool]:
         names = (words[f"switch_to_{kind}"] for kind in (scheme, other))
@@ -203,10 +184,15 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme(visit, definition, site
     assert before[0] == "rgb({}, {}, {})".format(*written), "without the script, too"
     label = page.locator(".md-option + label:visible")
     assert label.get_attribute("title") == words[f"switch_to_{other}"], "what a click gives"
+    page.unroute_all()
     label.click()
     page.wait_for_function(f"before => ({BAR})().every(color => color !== before)", arg=before[0])
     assert states() == [False, True]
     assert len(set(page.evaluate(BAR))) == 1
+    page.route(BUNDLE, lambda route: route.abort())
+    for each in site.pages:
+        page.goto(serve(site) + each.web_path)
+        assert page.evaluate(SCHEME) == KINDS[other], each.name
 
 
 def test_icons_show_the_logo(visit, site):
@@ -223,14 +209,8 @@ def test_icons_show_the_logo(visit, site):
         assert struct.unpack(">II", png[16:24]) == (size, size)
         places = [round(size * (margin + x * (1 - 2 * margin))) for x, _ in dots]
         points = [[x, size // 2] for x in places]
-        shown = visit().evaluate(PIXELS, [base64.b64encode(png).decode(), points])
+        shown = pixels(visit(), png, points)
         assert shown == [[*bytes.fromhex(fill[1:])] for _, fill in dots]
-
-
-def test_the_search_field_ends_with_the_grid(visit):
-    page = visit()
-    ends = {page.locator(part).evaluate(RIGHT) for part in (".md-search__form", markup.CARDS)}
-    assert len(ends) == 1
 
 
 def test_lists_stay_lists_where_their_markers_go(site):

@@ -128,7 +128,7 @@ def test_the_theme_is_fetched_at_once_for_each_thing_that_it_changes_unasked(vis
         assert bool(html.article.select(",".join(MOVED))) == bool(kind)
         route.fulfill(response=answer, body=str(html))
 
-    page = visit("", at=samples)
+    page = visit("blank", at="about:")
     page.route(f"**/{AT_ONCE}", keep_one)
     page.goto(samples + AT_ONCE, wait_until="load" if kind else "networkidle")
     if kind:
