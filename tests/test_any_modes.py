@@ -96,8 +96,9 @@ def case(request, docs, once) -> Site:
 
 
 def test_the_check_finds_no_fault(look, case):
-    """The browser looks at the cards alone: a button more is a button again."""
-    found = [*read(case), *look(case.with_pages(case.pages[:1]))]
+    """The browser looks at the cards of many alone: a button more is a button again."""
+    opened = case.pages[:1] if len(case.definition["modes"]) > 6 else []
+    found = [*read(case), *look(case.with_pages(opened))]
     assert [str(finding) for finding in found if not finding.is_advice] == []
 
 
