@@ -6,6 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.check import Site, expected, markup, read
+from tests.fitting import misfits
 from tests.projects import built, copy_project, source_with
 
 WIDTHS = [320, 390, 768, 960, 1280, 1920]
@@ -14,13 +15,6 @@ NAMES = {"id", "field", "language", "pages", "page"}
 # All that is generated, directly below one another.
 HOME = ("mode_cards", "not_sure", "comparison_table", "mode_sections")
 BOOK = ("requests", "calendar_titles", "call_outs", "switches")
-OUTSIDE = """() => [...document.querySelectorAll("article *, .foot *")].filter(e => {
-    const { left, right, width } = e.getBoundingClientRect();
-    return width && !e.closest(".status, .heard, thead, caption") && (right > innerWidth + .5 || left < -.5);
-}).map(e => e.outerHTML.slice(0, 200))"""
-CLIPPED = """() => [...document.querySelectorAll("article :is(p, li, h1, h2, h3, td, th, .box, .copy)")]
-    .filter(e => !e.matches(".status") && !e.closest("thead") && e.clientWidth && e.scrollWidth > e.clientWidth + 1)
-    .map(e => e.outerHTML.slice(0, 200))"""
 GAPS = """() => {
     const blocks = [...document.querySelectorAll("article > *")].map(e => e.getBoundingClientRect());
     const seen = blocks.filter(box => box.height > 2);
@@ -108,10 +102,7 @@ def test_nothing_overflows_and_blocks_keep_their_distance(visit, serve, place, c
         page = visit(place(part), at=serve(case), media={"reduced_motion": "reduce"})
         page.add_style_tag(content=WHOLE)
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, width
-            assert page.evaluate(OUTSIDE) == [], width
-            assert page.evaluate(CLIPPED) == [], width
+            assert misfits(page, width) == [], width
             gaps = page.evaluate(GAPS)
             assert len(gaps) >= 4
             assert min(gaps) >= 15, width
