@@ -10,6 +10,8 @@ from typing import NamedTuple
 from jinja2 import Template
 from ruamel.yaml import YAML
 
+from .finding import squeeze
+
 SLOT = "\n"  # no text of a definition holds a line break
 # The macros that show the phrases of a kind as a list.
 LISTS = {
@@ -65,15 +67,15 @@ def fill(template: str, **slots: str) -> str:
     )
 
 
-def fill_macros(text: str, definition: dict) -> str:
-    """The text of a header, in which a page may ask for a name; HTML's own signs are read."""
+def fill_macros(text: object, definition: dict) -> str:
+    """A line of a header, in which a page may ask for a name; HTML's own signs are read."""
     modes = {mode["id"]: forms(mode) for mode in definition["modes"]}
     macros = {
         "manager": definition["manager"],
         "name": lambda mode, form="name": modes[mode][form],
         "noun": lambda mode, form="noun": modes[mode][form],
     }
-    return unescape(Template(text).render(macros))
+    return squeeze(unescape(Template(str(text)).render(macros)))
 
 
 def site_name(definition: dict) -> str:
@@ -126,7 +128,7 @@ def phrases(definition: dict) -> dict[str, Phrase]:
 
 def cards(definition: dict) -> list[tuple]:
     return [
-        (mode["onus"], mode["name"], f"#{mode['id']}", mode["meaning"], request)
+        (mode["onus"], mode["name"], mode["meaning"], f"#{mode['id']}", request)
         for mode, request in _with_requests(definition)
     ]
 

@@ -114,10 +114,8 @@ def confirmed(button: Tag) -> str:
 def cards(figure: Tag) -> list[tuple]:
     return [
         (
-            text(card.select_one(".onus")),
-            text(card.select_one(".name")),
+            *(text(card.select_one(part)) for part in (".onus", ".name", ".meaning")),
             href(card.select_one(".name a")),
-            text(card.select_one(".meaning")),
             *boxes(card),
         )
         for card in figure.find_all("li", recursive=False)

@@ -1,7 +1,7 @@
 """The published folder under check, each page parsed once, and the docs/ that it was built from."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from mkdocs.utils.meta import get_data
 
 from . import expected
-from .finding import squeeze
 from .markup import Page
 
 NOT_FOUND = "404.html"
@@ -71,11 +70,8 @@ class Site:
             if page.path != NOT_FOUND:
                 text = (self.docs.parent / page.source).read_text(encoding="utf-8-sig")
                 _, header = get_data(text)  # what MkDocs takes for one, which is more than YAML
-                filled = expected.fill_macros
-                headers[page.path] = {
-                    key: squeeze(filled(str(value), self.definition))
-                    for key, value in header.items()
-                }
+                fill = partial(expected.fill_macros, definition=self.definition)
+                headers[page.path] = {key: fill(value) for key, value in header.items()}
         return headers
 
 

@@ -16,19 +16,17 @@ def differences(page: str, part: str, shown: list, wanted: list) -> Findings:
     if len(shown) == len(wanted):
         for got, want in zip(shown, wanted, strict=True):
             if got != want:
-                yield Finding(page, f"{part}: {replaced(*first_difference(got, want))}")
+                shows, says = map(words, first_difference(got, want))
+                yield Finding(page, f"{part}: “{shows}” is shown, docs/modes.yml says “{says}”")
         return
-    for got in (value for value in shown if value not in wanted):
-        message = f"“{words(got)}” is shown, and docs/modes.yml has nothing like it"
-        yield Finding(page, f"{part}: {message}")
-    for want in (value for value in wanted if value not in shown):
-        yield Finding(page, f"{part}: “{words(want)}” of docs/modes.yml is lost")
-    if all(value in wanted for value in shown) and len(shown) > len(wanted):
+    unknown = [words(got) for got in shown if got not in wanted]
+    lost = [words(want) for want in wanted if want not in shown]
+    for text in unknown:
+        yield Finding(page, f"{part}: “{text}” is shown, and docs/modes.yml has nothing like it")
+    for text in lost:
+        yield Finding(page, f"{part}: “{text}” of docs/modes.yml is lost")
+    if not unknown and len(shown) > len(wanted):
         yield Finding(page, f"{part}: something is shown twice")
-
-
-def replaced(got: object, want: object) -> str:
-    return f"“{words(got)}” is shown, docs/modes.yml says “{words(want)}”"
 
 
 def first_difference(got: object, want: object) -> tuple[object, object]:
@@ -80,14 +78,14 @@ def strays(page: Page, definition: dict) -> Findings:
     known = {phrase.text for phrase in expected.phrases(definition).values()}
     for phrase in phrases:
         if phrase not in known:
-            message = f"phrases: “{excerpt(phrase)}” is no phrase of docs/modes.yml"
-            yield Finding(page.name, message)
+            message = f"“{excerpt(phrase)}” is no phrase of docs/modes.yml"
+            yield Finding(page.name, f"phrases: {message}")
     if len(phrases) != len(page.select(markup.BUTTON)):
         yield Finding(page.name, "phrases: not each phrase has its button")
 
 
 def buttons(page: Page, definition: dict) -> Findings:
-    named: dict[str, str] = {}
+    named, confirmed = {}, [definition["copying"]["confirmed"]]
     for phrase, button in page.boxes:
         if button is None:
             continue
@@ -96,8 +94,7 @@ def buttons(page: Page, definition: dict) -> Findings:
             message = "two buttons have this name and copy different phrases"
             cure = "write words in `copying` of docs/modes.yml that tell them apart"
             yield Finding(page.name, f"{place}: {message}", cure)
-        confirmed = [markup.confirmed(button)], [definition["copying"]["confirmed"]]
-        yield from differences(page.name, place, *confirmed)
+        yield from differences(page.name, place, [markup.confirmed(button)], confirmed)
         if not button.has_attr("hidden"):
             message = "is shown without JavaScript, too, where it is dead"
             yield Finding(page.name, f"{place}: {message}")
@@ -115,12 +112,12 @@ def everything_is_there(site: Site) -> Findings:
     shown = {phrase.anchor for page in site.pages for phrase, _ in page.boxes}
     for anchor, phrase in expected.phrases(site.definition).items():
         if anchor not in shown:
-            cure = "put its macro where readers see it, neither in a comment nor in code"
             message = f"phrase “{excerpt(phrase.text)}” is on no page"
+            cure = "put its macro where readers see it, neither in a comment nor in code"
             yield Finding("docs/modes.yml", message, cure)
-    needed = {"mode_cards": markup.CARDS, "comparison_table": markup.TABLE}
-    for macro, selector in (needed | {"mode_sections": markup.SECTIONS}).items():
-        if not any(page.select(selector) for page in site.pages):
+    parts = (markup.CARDS, markup.TABLE, markup.SECTIONS)
+    for macro, part in zip(("mode_cards", "comparison_table", "mode_sections"), parts, strict=True):
+        if not any(page.select(part) for page in site.pages):
             yield Finding("docs/modes.yml", f"no page shows {{{{ {macro}() }}}}", "put it on one")
     published = {page.path for page in site.pages}
     for path, source in site.sources.items():
@@ -140,11 +137,8 @@ def around(site: Site, page: Page) -> Iterator[Comparison]:
     yield "menu", shown["menu"], titles
     switch = [wanted["switch_to_light"], wanted["switch_to_dark"]]
     yield "scheme switch", shown["scheme switch"], switch
-    at_foot = [
-        (link["text"], published_as(link["page"]))
-        for link in wanted.get("footer", [])
-        if "text" in link
-    ]
+    links = [link for link in wanted.get("footer", []) if "text" in link]
+    at_foot = [(link["text"], published_as(link["page"])) for link in links]
     leads = [(text, leads_to(site, page, href)) for text, href in shown["pages at the foot"]]
     yield "pages at the foot", leads, at_foot
     title = squeeze(site.headers[page.path].get("title"))
