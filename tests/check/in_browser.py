@@ -71,8 +71,8 @@ def check(site: Site, made: BrowserContext, address: str) -> Findings:
     tab = made.new_page()
     complaints: list[str] = []
     watch(tab, complaints, address)
-    wanted = {p.text: p.copied for p in expected.phrases(site.definition).values()}
-    seen = set()
+    seen, phrases = set(), expected.phrases(site.definition).values()
+    wanted = {phrase.text: phrase.copied for phrase in phrases}
     for page in site.pages:
         complaints.clear()
         yield from open_page(tab, page, address)

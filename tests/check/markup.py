@@ -151,7 +151,7 @@ def groups(page: Page) -> list[tuple]:
 
 
 def call_out(item: Tag) -> tuple:
-    return box(item.select_one(BOX)), tuple(texts(item.select(f"{SIGNS} > *")))
+    return (*boxes(item), tuple(texts(item.select(f"{SIGNS} > *"))))
 
 
 def jumps(page: Page) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from . import expected, markup
+from .expected import LISTS
 from .finding import Finding, Findings, excerpt, squeeze
 from .markup import Page
 from .site import NOT_FOUND, Site, published_as
@@ -55,9 +56,7 @@ def generated(page: Page, definition: dict) -> Iterator[Comparison]:
         yield "table", markup.rows(table), expected.rows(definition)
     if shown := markup.sections(page):
         yield "sections", shown, expected.sections(definition)
-    wanted = {
-        macro: [*expected.phrases_of(definition, kind)] for macro, kind in expected.LISTS.items()
-    }
+    wanted = {name: [*expected.phrases_of(definition, kind)] for name, kind in LISTS.items()}
     for shown in markup.lists(page):
         anchors = {phrase.anchor for phrase in shown}
         # The list that it is, or else the one that it looks most like.
