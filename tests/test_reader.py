@@ -8,7 +8,7 @@ import struct
 import pytest
 
 from tests.check import expected, markup
-from tests.projects import ROOT
+from tests.projects import ROOT, web_path
 from tests.theme import search
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
@@ -153,10 +153,7 @@ def test_the_search_leaves_out_the_pages_at_the_foot_and_the_buttons(site, defin
     index = (site.folder / "search/search_index.json").read_text(encoding="utf-8")
     entries = json.loads(index)["docs"]
     found = {entry["location"].partition("#")[0] for entry in entries}
-    in_menu = {
-        p.web_path for p in site.pages if site.sources.get(p.path) in definition["site"]["pages"]
-    }
-    assert found == in_menu
+    assert found == set(map(web_path, definition["site"]["pages"]))
     text = " ".join(entry["text"] for entry in entries)
     phrases = expected.phrases(definition).values()
     assert [phrase.button for phrase in phrases if phrase.button in text] == []
@@ -242,7 +239,7 @@ def test_the_open_page_is_told(site):
             page.soup.select(part) for part in (".md-tabs a", ".foot a", ".md-nav--primary a")
         )
         told = [[a for a in part if a.get("aria-current")] for part in (tabs, foot, menu)]
-        here = [a for a in tabs + foot if page.leads_to(a["href"], site) == page.path]
+        here = [a for a in tabs + foot if page.leads_to(a["href"], site.base) == page.path]
         assert told[0] + told[1] == here, page.name
         assert {a.get("aria-current") for part in told for a in part} <= {"page"}
         assert [a["href"] for a in told[2]] == [a["href"] for a in told[0]], page.name

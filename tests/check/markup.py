@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -38,6 +39,11 @@ class Page:
     @property
     def web_path(self) -> str:
         return re.sub(r"(^|/)index\.html$", r"\1", self.path)
+
+    def leads_to(self, href: str, base: str) -> str:
+        """The path of the page that a link on this one leads to; the site begins at `base`."""
+        path = unquote(urlsplit(urljoin(base + self.web_path, href)).path)
+        return f"{path.removeprefix(base)}index.html"
 
     @cached_property
     def select(self) -> Callable[[str], list[Tag]]:

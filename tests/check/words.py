@@ -1,7 +1,7 @@
 """Does each generated part say what the definition says, all of it and nothing else?"""
 
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from . import expected, markup
 from .expected import LISTS
@@ -138,18 +138,12 @@ def around(site: Site, page: Page) -> Iterator[Comparison]:
     yield "scheme switch", shown["scheme switch"], switch
     links = [link for link in wanted.get("footer", []) if "text" in link]
     at_foot = [(link["text"], published_as(link["page"])) for link in links]
-    leads = [(text, leads_to(site, page, href)) for text, href in shown["pages at the foot"]]
+    leads = [(text, page.leads_to(href, site.base)) for text, href in shown["pages at the foot"]]
     yield "pages at the foot", leads, at_foot
     title = squeeze(site.headers[page.path].get("title"))
     yield "title", [squeeze(markup.text(page.soup.title))], [f"{title} - {name}"]
     if page.path != NOT_FOUND:
         yield from preview(site, page, title, name)
-
-
-def leads_to(site: Site, page: Page, href: str) -> str:
-    """The path of the page that a link leads to."""
-    path = unquote(urlsplit(urljoin(site.base + page.web_path, href)).path)
-    return f"{path.removeprefix(site.base)}index.html"
 
 
 def preview(site: Site, page: Page, title: str, name: str) -> Iterator[Comparison]:
