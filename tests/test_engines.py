@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.check import Site, expected, markup
+from tests.check.markup import Page
 from tests.projects import ROOT, change, copy_project, run
 
 # Zensical's own command, which knows no frame of ours.
@@ -61,7 +62,7 @@ FRAME = {
     "preview in a chat": lambda page: html(page, "meta[property]"),
     "language": lambda page: [page.html["lang"], page.body["dir"]],
     "words": lambda page: [
-        words for part, words in markup.frame(page).items() if part != "pages at the foot"
+        words for part, words in markup.frame(Page("", page)).items() if part != "pages at the foot"
     ],
     "menu": lambda page: targets(page, ".md-tabs__link, .foot a"),
     "status": lambda page: html(page, markup.STATUS),

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from tests.check import Site, in_browser, read
 from tests.check.expected import read_yaml
-from tests.check.site import Page
+from tests.check.markup import Page
 from tests.projects import ROOT
 
 PAGES = {
@@ -57,7 +57,7 @@ def test_a_fault_is_named_with_page_and_place(site, name):
     file, source = PAGES[place]
     text = (site.folder / file).read_text(encoding="utf-8")
     text = replace(text, old.replace("CSP", CSP), new)
-    broken = Page(file, BeautifulSoup(text, "html.parser"), Path(source))
+    broken = Page(file, BeautifulSoup(text, "html.parser"), source)
     files = {file, "index.html", "phrases/index.html"}
     pages = [broken if page.path == file else page for page in site.pages if page.path in files]
     findings = [finding for finding in read(site.with_pages(pages)) if not finding.is_advice]

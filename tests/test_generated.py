@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from macros.definition import DefinitionError
 from tests.check import expected, markup, words
+from tests.check.markup import Page
 from tests.definitions import page
 from tests.hostile import HOSTILE
 
@@ -175,5 +176,5 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
         chance = "each needs its own|does not begin with one|begin with this dash"
         assume(not all(re.search(chance, text) for _, _, text in error.problems))
         raise
-    assert list(words.parts("page", article, expected.read_definition(path))) == []
+    assert list(words.parts(Page("page", article), expected.read_definition(path))) == []
     assert len(markup.boxes(article)) > len(expected.phrases(definition))

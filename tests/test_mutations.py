@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from macros.definition import DefinitionError
 from tests.check import expected, words
+from tests.check.markup import Page
 from tests.definitions import GOOD, page
 
 # EXAMPLES=1000 takes about half a minute.
@@ -101,4 +102,4 @@ def test_a_mutated_definition_is_refused_by_line_or_shown(tmp_path, mutations):
         )
     else:
         definition = expected.read_definition(path)
-        assert list(words.parts("page", article, definition)) == []
+        assert list(words.parts(Page("page", article), definition)) == []

@@ -8,7 +8,7 @@ import pytest
 
 from tests.check import expected, markup
 from tests.pictures import pixels
-from tests.projects import ROOT
+from tests.projects import ROOT, web_path
 from tests.theme import BUNDLE, QUERY, SCHEME
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
@@ -57,7 +57,7 @@ def test_first_screens_show_the_words(visit, place):
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_address_of_a_mode_leads_to_its_words(visit, definition, place, screen):
-    wanted = zip(definition["modes"], expected.requests(definition), strict=True)
+    wanted = zip(definition["modes"], expected.phrases_of(definition, "request"), strict=True)
     for mode, request in wanted:
         page = visit(f"{place(markup.CARDS)}#{mode['id']}", **screen)
         page.wait_for_function("scrollY > 0")
@@ -99,9 +99,10 @@ def test_a_button_shows_one_word_and_its_name_begins_with_it(visit, definition, 
 def test_a_phrase_that_a_link_points_at_is_marked(visit, definition, place):
     book = place(markup.GROUP)
     page = visit(book)
-    for phrase in [*expected.call_outs(definition), *expected.afterwards(definition)][::3]:
-        page.evaluate("anchor => { location.hash = anchor }", phrase.anchor)
-        assert page.locator("li[id]").evaluate_all(MARKED) == [phrase.anchor]
+    anchors = [a for a in expected.phrases(definition) if a.startswith(("wanted-", "afterwards-"))]
+    for anchor in anchors[::3]:
+        page.evaluate("anchor => { location.hash = anchor }", anchor)
+        assert page.locator("li[id]").evaluate_all(MARKED) == [anchor]
 
 
 def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, place):
@@ -149,10 +150,7 @@ def test_the_search_leaves_out_the_pages_at_the_foot_and_the_buttons(site, defin
     index = (site.folder / "search/search_index.json").read_text(encoding="utf-8")
     entries = json.loads(index)["docs"]
     found = {entry["location"].partition("#")[0] for entry in entries}
-    in_menu = {
-        p.web_path for p in site.pages if site.sources.get(p.path) in definition["site"]["pages"]
-    }
-    assert found == in_menu
+    assert found == set(map(web_path, definition["site"]["pages"]))
     text = " ".join(entry["text"] for entry in entries)
     phrases = expected.phrases(definition).values()
     assert [phrase.button for phrase in phrases if phrase.button in text] == []
@@ -227,7 +225,7 @@ def test_the_open_page_is_told(site):
             page.soup.select(part) for part in (".md-tabs a", ".foot a", ".md-nav--primary a")
         )
         told = [[a for a in part if a.get("aria-current")] for part in (tabs, foot, menu)]
-        here = [a for a in tabs + foot if page.leads_to(a["href"], site) == page.path]
+        here = [a for a in tabs + foot if page.leads_to(a["href"], site.base) == page.path]
         assert told[0] + told[1] == here, page.name
         assert {a.get("aria-current") for part in told for a in part} <= {"page"}
         assert [a["href"] for a in told[2]] == [a["href"] for a in told[0]], page.name

@@ -1,11 +1,9 @@
 """One reader, who goes the same way in each engine."""
 
-import os
 import re
 import shutil
-import time
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ import pytest
 from tests.browsers import engines
 from tests.check import Site
 
-WAIT = 20
 FRAME = "frame.html"
 # Notes what goes wrong on a page, where every engine can be asked for it.
 WATCH = """\
@@ -43,6 +40,15 @@ SPOT = """(selector, index) => {
   element.scrollIntoView({ block: "center", behavior: "instant" });
   return null;
 }"""
+SHOW_IN_A_FRAME = """async (path, width, sandbox) => {
+  const frame = document.createElement("iframe");
+  frame.sandbox = sandbox;
+  frame.style = `border: 0; inline-size: ${width}px; block-size: 600px`;
+  frame.src = path || "./";
+  document.body.append(frame);
+  await new Promise(resolve => frame.addEventListener("load", resolve));
+  window.page = frame.contentDocument;
+}"""
 
 find = cache(engines.find)
 
@@ -63,10 +69,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
-    tried = Counter(
-        value for report in reports if report.when == "call" for _, value in report.user_properties
-    )
+    ends = [terminalreporter.stats.get(end, []) for end in ("passed", "failed")]
+    calls = [report for reports in ends for report in reports if report.when == "call"]
+    tried = Counter(value for call in calls for _, value in call.user_properties)
     for name, count in sorted(tried.items()):
         terminalreporter.write_line(f"{name}: {count} tests")
 
@@ -87,14 +92,10 @@ def watched(site, once, serve) -> str:
         # Its pages open as narrow as one likes, no window shrinks so far; or with no script.
         (folder / FRAME).write_text('<!doctype html><meta charset="utf-8">', encoding="utf-8")
         for page in site.framed:
-            path = os.path.relpath("watch.js", Path(page.path).parent)
-            html, count = re.subn(
-                '(<meta http-equiv="Content-Security-Policy"[^>]+>)',
-                rf'\1<script src="{path}"></script>',
-                str((site.folder / page.path).read_text(encoding="utf-8")),
-            )
-            assert count == 1, page.path
-            (folder / page.path).write_text(html, encoding="utf-8")
+            html = (folder / page.path).read_text(encoding="utf-8")
+            policy = re.search('<meta http-equiv="Content-Security-Policy"[^>]+>', html)[0]
+            script = f'<script src="{"../" * page.path.count("/")}watch.js"></script>'
+            (folder / page.path).write_text(html.replace(policy, policy + script), encoding="utf-8")
 
     return serve(Site(once(f"watched-{site.docs.parent.name}-{site.docs.name}", make), site.docs))
 
@@ -110,32 +111,12 @@ class Reader:
     def frame(self, path: str, width: int, sandbox: str) -> None:
         """Open a page in a frame of some width; `this.page` is then its document."""
         self.open(FRAME)
-        self.evaluate(
-            """async (path, width, sandbox) => {
-                const frame = document.createElement("iframe");
-                frame.sandbox = sandbox;
-                frame.style = `border: 0; inline-size: ${width}px; block-size: 600px`;
-                frame.src = path || "./";
-                document.body.append(frame);
-                await new Promise(resolve => frame.addEventListener("load", resolve));
-                window.page = frame.contentDocument;
-            }""",
-            path,
-            width,
-            sandbox,
-        )
+        self.evaluate(SHOW_IN_A_FRAME, path, width, sandbox)
 
     def wait(self, function: str, *arguments: Any) -> Any:
         """What a function returns, as soon as it is something."""
-        deadline = time.monotonic() + WAIT
-        while True:
-            try:
-                if value := self.evaluate(function, *arguments):
-                    return value
-            except engines.ERRORS as error:  # while one page gives way to the next
-                value = error
-            assert time.monotonic() < deadline, f"never true, but {value}: {function} {arguments}"
-            time.sleep(0.02)
+        found = partial(self.evaluate, function, *arguments)
+        return engines.wait(found, lambda: f"{function} {arguments}")
 
     def click(self, selector: str, index: int = 0) -> None:
         spot, before = self.wait(SPOT, selector, index), None

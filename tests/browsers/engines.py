@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 from selenium import webdriver
 from selenium.common import WebDriverException
+from selenium.webdriver import Keys
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 from websocket import create_connection
@@ -29,51 +29,33 @@ from tests import browser as chromium
 
 ERRORS = (Error, WebDriverException, RuntimeError)
 TIMEOUT = 30
-MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"  # below /usr/lib, in a folder named for the processor
-# As WebDriver writes the keys that are not letters.
-KEYS = {
-    "Control": "\ue009",
-    "Enter": "\ue007",
-    "Escape": "\ue00c",
-    "Shift": "\ue008",
-    "Tab": "\ue004",
-}
+# Below /usr/lib, perhaps in a folder named for the processor.
+MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"
 # What would call home, or ask the reader something.
-FIREFOX_PREFERENCES = {
-    "app.normandy.enabled": False,
-    "app.update.disabledForTesting": True,
-    "browser.shell.checkDefaultBrowser": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "services.settings.server": "data:,",
-    "toolkit.telemetry.reportingpolicy.firstRun": False,
-}
+FIREFOX_PREFERENCES = """\
+user_pref("app.normandy.enabled", false);
+user_pref("app.update.disabledForTesting", true);
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+user_pref("services.settings.server", "data:,");
+user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
+"""
 
 
-class Engine(ABC):
-    """A window of a browser."""
+class Engine:
+    """A window of a browser.
+
+    It can `go` to an address and wait until that has loaded; take a `size`, as far as the browser
+    lets it shrink; `click` at a point of the page that is in view; and press `keys` one after the
+    other, each a sign, a name, or `Control+v`.
+    """
 
     name: str
 
-    def begin(self) -> None:  # noqa: B027  # most engines need nothing
+    def begin(self) -> None:
         """Be ready for another reader."""
-
-    @abstractmethod
-    def go(self, address: str) -> None:
-        """Open an address and wait until it has loaded."""
-
-    @abstractmethod
-    def size(self, width: int, height: int) -> None:
-        """Change the window, as far as the browser lets it shrink."""
-
-    @abstractmethod
-    def click(self, x: float, y: float) -> None:
-        """Press and release the mouse at a point of the page that is in view."""
-
-    @abstractmethod
-    def keys(self, *keys: str) -> None:
-        """Press keys one after the other, each a sign, a name, or `Control+v`."""
 
     def type(self, text: str) -> None:
         """Type a text in any script."""
@@ -84,26 +66,17 @@ class Engine(ABC):
         call = f"({function})(...{json.dumps(arguments)})"
         return json.loads(self._evaluate(f"(async () => JSON.stringify(await {call} ?? null))()"))
 
-    @abstractmethod
-    def _evaluate(self, expression: str) -> str: ...
-
 
 class PlaywrightEngine(Engine):
     def __init__(self, browser: Browser) -> None:
-        self.name = f"{browser.browser_type.name} {browser.version} by Playwright"
-        is_chromium = browser.browser_type.name == "chromium"
-        self._page = browser.new_context(
-            permissions=["clipboard-write", "clipboard-read"] if is_chromium else None
-        ).new_page()
-
-    def go(self, address: str) -> None:
-        self._page.goto(address)
+        name = browser.browser_type.name
+        self.name = f"{name} {browser.version} by Playwright"
+        granted = ["clipboard-write", "clipboard-read"] if name == "chromium" else None
+        self._page = page = browser.new_context(permissions=granted).new_page()
+        self.go, self.click, self._evaluate = page.goto, page.mouse.click, page.evaluate
 
     def size(self, width: int, height: int) -> None:
         self._page.set_viewport_size({"width": width, "height": height})
-
-    def click(self, x: float, y: float) -> None:
-        self._page.mouse.click(x, y)
 
     def keys(self, *keys: str) -> None:
         for key in keys:
@@ -112,9 +85,6 @@ class PlaywrightEngine(Engine):
     def type(self, text: str) -> None:
         self._page.keyboard.type(text)
         self._page.keyboard.press("Shift")  # what its keyboard lacks is put in without any key
-
-    def _evaluate(self, expression: str) -> str:
-        return self._page.evaluate(expression)
 
 
 class WebDriverEngine(Engine):
@@ -128,13 +98,10 @@ class WebDriverEngine(Engine):
     def keys(self, *keys: str) -> None:
         actions = []
         for key in keys:
-            held = [KEYS.get(part, part) for part in re.split(r"(?<=.)\+", key)]
+            held = [getattr(Keys, part.upper(), part) for part in re.split(r"(?<=.)\+", key)]
             actions += [{"type": "keyDown", "value": value} for value in held]
             actions += [{"type": "keyUp", "value": value} for value in reversed(held)]
         self._act({"type": "key", "id": "keyboard", "actions": actions})
-
-    @abstractmethod
-    def _act(self, source: dict[str, Any]) -> None: ...
 
 
 class BidiFirefox(WebDriverEngine):
@@ -157,10 +124,8 @@ class BidiFirefox(WebDriverEngine):
 
     def begin(self) -> None:
         # A window whose own bar has the keyboard does not give it back, as at the start.
-        left, self._window = (
-            self._window,
-            self.send("browsingContext.create", type="tab")["context"],
-        )
+        left = self._window
+        self._window = self.send("browsingContext.create", type="tab")["context"]
         self.send("browsingContext.activate", context=self._window)
         self.send("browsingContext.close", context=left)
 
@@ -175,10 +140,8 @@ class BidiFirefox(WebDriverEngine):
         self.send("input.performActions", context=self._window, actions=[source])
 
     def _evaluate(self, expression: str) -> str:
-        target = {"context": self._window}
-        answer = self.send(
-            "script.evaluate", expression=expression, target=target, awaitPromise=True
-        )
+        call = {"expression": expression, "target": {"context": self._window}}
+        answer = self.send("script.evaluate", **call, awaitPromise=True)
         if answer["type"] == "exception":
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return answer["result"]["value"]
@@ -189,19 +152,27 @@ class WebKitGtk(WebDriverEngine):
         self._driver = driver
         driver.set_page_load_timeout(TIMEOUT)
         self.name = f"WebKitGTK {driver.capabilities['browserVersion']} by WebDriver"
-
-    def go(self, address: str) -> None:
-        self._driver.get(address)
-
-    def size(self, width: int, height: int) -> None:
         # The window has a bar of the browser's own above the page.
-        self._driver.set_window_size(width, height)
+        self.go, self.size = driver.get, driver.set_window_size
 
     def _act(self, source: dict[str, Any]) -> None:
         self._driver.execute("actions", {"actions": [source]})
 
     def _evaluate(self, expression: str) -> str:
         return self._driver.execute_script(f"return {expression}")
+
+
+def wait(find: Callable[[], Any], explain: Callable[[], str]) -> Any:
+    """What a function gives, as soon as it is something."""
+    deadline = time.monotonic() + TIMEOUT
+    while True:
+        try:
+            if value := find():
+                return value
+        except ERRORS as error:  # while one page gives way to the next
+            value = error
+        assert time.monotonic() < deadline, f"never true, but {value}: {explain()}"
+        time.sleep(0.02)
 
 
 @contextmanager
@@ -215,54 +186,28 @@ def _playwright(start: Callable[[Playwright], Browser]) -> Iterator[Engine]:
 @contextmanager
 def _firefox(program: str) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        preferences = FIREFOX_PREFERENCES.items()
-        lines = (
-            f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in preferences
-        )
-        Path(profile, "user.js").write_text("".join(lines), encoding="utf-8")
+        Path(profile, "user.js").write_text(FIREFOX_PREFERENCES, encoding="utf-8")
         command = [program, "--headless", "--no-remote", "--profile", profile]
         command += ["--remote-debugging-port", "0"]
-        with (
-            Path(profile, "said").open("w+", encoding="utf-8") as said,
-            _running(command, stdout=said, stderr=said),
-        ):
-            yield BidiFirefox(_announced(Path(said.name)) + "/session")
-
-
-def _announced(said: Path) -> str:
-    """The address at which Firefox listens, as soon as it says so."""
-    deadline = time.monotonic() + TIMEOUT
-    while time.monotonic() < deadline:
-        if match := re.search(r"BiDi listening on (ws://\S+)\n", said.read_text(encoding="utf-8")):
-            return match[1]
-        time.sleep(0.05)
-    raise TimeoutError(f"Firefox does not listen: {said.read_text(encoding='utf-8')}")
+        output = Path(profile, "output")
+        with output.open("w") as file, _running(command, stdout=file, stderr=file):
+            listening = r"BiDi listening on (ws://\S+)\n"
+            address = wait(lambda: re.search(listening, output.read_text()), output.read_text)
+            yield BidiFirefox(address[1] + "/session")
 
 
 @contextmanager
 def _webkit(driver: str, browser: str) -> Iterator[Engine]:
-    reading, writing = os.pipe()
-    screen = [
-        "Xvfb",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        "0",
-        "1600x1200x24",
-        "-nolisten",
-        "tcp",
-    ]
-    with _running(screen, pass_fds=[writing], stderr=subprocess.DEVNULL):
-        display = os.read(reading, 9).decode().strip()
+    screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with _running(screen, **pipes) as process:
+        display = process.stdout.readline().decode().strip()
         options = Options()
         options.binary_location = browser
         options.add_argument("--automation")
         service = Service(driver, env={**os.environ, "DISPLAY": f":{display}"})
-        engine = webdriver.WebKitGTK(options=options, service=service)
-        yield WebKitGtk(engine)
-        engine.quit()
-    os.close(reading)
-    os.close(writing)
+        with webdriver.WebKitGTK(options=options, service=service) as engine:
+            yield WebKitGtk(engine)
 
 
 @contextmanager
@@ -284,14 +229,11 @@ def find() -> dict[str, Callable[[], Any]]:
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if "firefox" not in found and program:
         found["firefox"] = lambda: _firefox(program)
-    if "webkit" not in found:
-        driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
-        browsers = [
-            *Path("/usr").glob(f"lib*/{MINI_BROWSER}"),
-            *Path("/usr/lib").glob(f"*/{MINI_BROWSER}"),
-        ]
-        if driver and screen and browsers:
-            found["webkit"] = lambda: _webkit(driver, str(browsers[0]))
+    driver = shutil.which("WebKitWebDriver") if shutil.which("Xvfb") else None
+    folders = [*Path("/usr").glob("lib*"), *Path("/usr/lib").glob("*")]
+    browsers = [path for folder in folders for path in folder.glob(MINI_BROWSER)]
+    if "webkit" not in found and driver and browsers:
+        found["webkit"] = lambda: _webkit(driver, str(browsers[0]))
     # Beside others only: what it does alone, the other tests try.
     if found and chromium.found():
         found["chromium"] = lambda: _playwright(chromium.launch)

@@ -15,11 +15,10 @@ from . import Site, expected, in_browser, links, read
 
 
 def main() -> int:
-    folder = Path(os.environ.get("SITE_DIR") or "site").resolve()
-    if not os.environ.get("SITE_DIR"):
-        built = subprocess.run([sys.executable, "-m", "mkdocs", "build"], check=False)
-        if built.returncode:
-            return built.returncode
+    given = os.environ.get("SITE_DIR")
+    folder = Path(given or "site").resolve()
+    if not given and (status := subprocess.call([sys.executable, "-m", "mkdocs", "build"])):
+        return status
     site = Site(folder, folder.parent / "docs")
     for needed in (folder / "index.html", site.docs / "modes.yml"):
         if not needed.is_file():

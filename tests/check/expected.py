@@ -1,14 +1,27 @@
 """What the pages are to say, worked out from the raw definition alone."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Template
 from ruamel.yaml import YAML
 
+from .finding import squeeze
+
 SLOT = "\n"  # no text of a definition holds a line break
+# The macros that show the phrases of a kind as a list.
+LISTS = {
+    "requests": "request",
+    "not_sure": "not_sure",
+    "calendar_titles": "calendar_title",
+    "switches": "switch",
+}
+BELOW = ("example", "about", "not_the_same_as")  # the words of a section, in their order
+PREFIXES = {"calendar_title": "calendar", "switch": "switch-to"}
 
 
 class Phrase(NamedTuple):
@@ -54,21 +67,15 @@ def fill(template: str, **slots: str) -> str:
     )
 
 
-def manager(definition: dict) -> str:
-    return definition.get("manager_addressed", definition["manager"])
-
-
-def fill_macros(text: str, definition: dict) -> str:
-    """The text of a header, in which a page may ask for a name; HTML's own signs are read."""
-
-    def said(macro: re.Match) -> str:
-        if macro[1] == "manager":
-            return definition["manager"]
-        mode = next(mode for mode in definition["modes"] if mode["id"] == macro[3])
-        return forms(mode)[macro[4] or macro[2]]
-
-    name = r"""(name|noun)\(\s*["']([\w-]+)["']\s*(?:,\s*(?:form\s*=\s*)?["'](\w+)["']\s*)?\)"""
-    return unescape(re.sub(rf"\{{\{{-?\s*(manager|{name})\s*-?\}}\}}", said, text))
+def fill_macros(text: object, definition: dict) -> str:
+    """A line of a header, in which a page may ask for a name; HTML's own signs are read."""
+    modes = {mode["id"]: forms(mode) for mode in definition["modes"]}
+    macros = {
+        "manager": definition["manager"],
+        "name": lambda mode, form="name": modes[mode][form],
+        "noun": lambda mode, form="noun": modes[mode][form],
+    }
+    return squeeze(unescape(Template(str(text)).render(macros)))
 
 
 def site_name(definition: dict) -> str:
@@ -82,90 +89,47 @@ def files(definition: dict) -> list[str]:
 
 
 def forms(mode: dict) -> dict[str, str]:
-    return {"name": mode["name"], "noun": mode["noun"], "session": mode["session"]} | mode.get(
-        "forms", {}
-    )
+    return {key: mode[key] for key in ("name", "noun", "session")} | mode.get("forms", {})
 
 
 def pair(wanted: dict, got: dict) -> dict[str, str]:
-    sided = {
-        f"{side}.{form}": text
-        for side, mode in (("wanted", wanted), ("got", got))
-        for form, text in forms(mode).items()
-    }
-    return sided | {"wanted": wanted["noun"], "got": got["noun"]}
+    sides = {"wanted": wanted, "got": got}
+    sided = {f"{side}.{form}": text for side in sides for form, text in forms(sides[side]).items()}
+    return sided | {side: mode["noun"] for side, mode in sides.items()}
 
 
-def _phrase(definition: dict, kind: str, anchor: str, slots: dict, own: str | None) -> Phrase:
-    slots = {"manager": manager(definition), **slots}
-    before, *after = fill(own or definition["phrases"][kind], topic=SLOT, **slots).split(SLOT)
-    words = definition["copying"][kind]
-    slot = definition["phrases"]["slot"] if after else ""
-    button, done = (fill(words[key], **slots) for key in ("button", "done"))
-    heard = f"{definition['copying']['button']} {button}"
-    return Phrase(anchor, before, slot, "".join(after), heard, done)
-
-
-def _of_each_mode(definition: dict, kind: str, prefix: str) -> list[Phrase]:
-    return [
-        _phrase(definition, kind, f"{prefix}-{mode['id']}", forms(mode), mode.get(kind))
-        for mode in definition["modes"]
-    ]
-
-
-def requests(definition: dict) -> list[Phrase]:
-    return _of_each_mode(definition, "request", "request")
-
-
-def calendar_titles(definition: dict) -> list[Phrase]:
-    return _of_each_mode(definition, "calendar_title", "calendar")
-
-
-def switches(definition: dict) -> list[Phrase]:
-    return _of_each_mode(definition, "switch", "switch-to")
-
-
-def afterwards(definition: dict) -> list[Phrase]:
-    return _of_each_mode(definition, "afterwards", "afterwards")
-
-
-def not_sure(definition: dict) -> list[Phrase]:
-    return [_phrase(definition, "not_sure", "not-sure", {}, None)]
-
-
-def call_outs(definition: dict) -> list[Phrase]:
-    return [
-        _phrase(
-            definition,
-            "call_out",
-            f"wanted-{wanted['id']}-got-{got['id']}",
-            pair(wanted, got),
-            wanted.get("call_outs", {}).get(got["id"]),
-        )
-        for wanted, got in permutations(definition["modes"], 2)
-    ]
-
-
-def lists(definition: dict) -> dict[str, list[Phrase]]:
-    """The phrases that stand in a list of their own, by the macro that shows each list."""
-    return {
-        "requests": requests(definition),
-        "not_sure": not_sure(definition),
-        "calendar_titles": calendar_titles(definition),
-        "switches": switches(definition),
-    }
+def phrases_of(definition: dict, kind: str) -> Iterator[Phrase]:
+    """The phrases of a kind, in the order of the modes."""
+    modes, words, topic = definition["modes"], definition["copying"], definition["phrases"]["slot"]
+    if kind == "not_sure":
+        cases = [("not-sure", {}, None)]
+    elif kind == "call_out":
+        cases = [
+            (f"wanted-{w['id']}-got-{g['id']}", pair(w, g), w.get("call_outs", {}).get(g["id"]))
+            for w, g in permutations(modes, 2)
+        ]
+    else:
+        prefix = PREFIXES.get(kind, kind)
+        cases = [(f"{prefix}-{mode['id']}", forms(mode), mode.get(kind)) for mode in modes]
+    for anchor, names, own in cases:
+        slots = {"manager": definition.get("manager_addressed", definition["manager"]), **names}
+        text = fill(own or definition["phrases"][kind], topic=SLOT, **slots)
+        before, *after = text.split(SLOT)
+        button, done = (fill(words[kind][key], **slots) for key in ("button", "done"))
+        heard = f"{words['button']} {button}"
+        yield Phrase(anchor, before, topic if after else "", "".join(after), heard, done)
 
 
 def phrases(definition: dict) -> dict[str, Phrase]:
     """Every phrase of the phrase book by its anchor."""
-    groups = [*lists(definition).values(), call_outs(definition), afterwards(definition)]
-    return {phrase.anchor: phrase for group in groups for phrase in group}
+    kinds = [*LISTS.values(), "call_out", "afterwards"]
+    return {phrase.anchor: phrase for kind in kinds for phrase in phrases_of(definition, kind)}
 
 
 def cards(definition: dict) -> list[tuple]:
     return [
-        (m["onus"], m["name"], f"#{m['id']}", m["meaning"], request._replace(anchor=""))
-        for m, request in zip(definition["modes"], requests(definition), strict=True)
+        (mode["onus"], mode["name"], mode["meaning"], f"#{mode['id']}", request)
+        for mode, request in _with_requests(definition)
     ]
 
 
@@ -180,22 +144,21 @@ def rows(definition: dict) -> list[tuple]:
 
 
 def sections(definition: dict) -> list[tuple]:
-    labels = definition["labels"]
-
-    def labelled(mode: dict, key: str) -> list[str]:
-        return [f"{labels[key]} {mode[key]}"] if key in mode else []
-
+    labels = definition["labels"] | {"about": ""}
     return [
         (
-            m["id"],
-            m["name"],
-            request._replace(anchor=""),
-            *labelled(m, "example"),
-            m["about"],
-            *labelled(m, "not_the_same_as"),
+            (mode["id"], mode["name"]),
+            request,
+            *(f"{labels[key]} {mode[key]}".strip() for key in BELOW if key in mode),
         )
-        for m, request in zip(definition["modes"], requests(definition), strict=True)
+        for mode, request in _with_requests(definition)
     ]
+
+
+def _with_requests(definition: dict) -> Iterator[tuple[dict, Phrase]]:
+    """Each mode with the request that stands among its own words, where no link leads to it."""
+    for mode, request in zip(definition["modes"], phrases_of(definition, "request"), strict=True):
+        yield mode, request._replace(anchor="")
 
 
 def groups(definition: dict) -> list[tuple]:
@@ -203,12 +166,12 @@ def groups(definition: dict) -> list[tuple]:
 
     The words for afterwards close the group.
     """
-    labels = definition["labels"]
-    label, signs = labels["wanted"], labels["signs"]
-    found, every, later = [], iter(call_outs(definition)), iter(afterwards(definition))
-    for wanted in definition["modes"]:
-        others = [mode for mode in definition["modes"] if mode is not wanted]
-        items = [(next(every), (fill(signs, **forms(got)), *got["signs"])) for got in others]
-        items.append((next(later), (labels["afterwards"],)))
-        found.append((f"wanted-{wanted['id']}", fill(label, **forms(wanted)), *items))
+    modes, labels, book = definition["modes"], definition["labels"], phrases(definition)
+    signs = {m["id"]: (fill(labels["signs"], **forms(m)), *m["signs"]) for m in modes}
+    found = []
+    for mode in modes:
+        anchor, heading = f"wanted-{mode['id']}", fill(labels["wanted"], **forms(mode))
+        others = [(book[f"{anchor}-got-{id}"], signs[id]) for id in signs if id != mode["id"]]
+        later = (book[f"afterwards-{mode['id']}"], (labels["afterwards"],))
+        found.append((anchor, heading, *others, later))
     return found

@@ -5,25 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Dialog,
-    Error,
-    Response,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from tests.browser import launch
 
 from . import expected, markup
-from .finding import Finding, excerpt
+from .finding import Finding, Findings, excerpt
+from .markup import Page
 from .serving import served
-from .site import Page, Site
+from .site import Site
 
-Findings = Iterator[Finding]
 PHONES = (320, 390)
 PATIENCE = 10_000
 ON_A_SHEET = 3  # kinds whose phrases fit, unless they are long
@@ -31,34 +23,27 @@ LOST = "asks for what is not there: "
 CURE = "see what this page holds that others do not; if it is nothing, the template has a fault"
 REPORT = """addEventListener("securitypolicyviolation", event =>
     console.error(`${event.violatedDirective} blocks ${event.blockedURI} ${event.sample}`))"""
-# Presses each button and waits until something new is on the clipboard, and then for the status.
+# Presses each button and waits until something is on the clipboard, and then for the status.
 COPY = """async ({ box, button, status, patience }) => {
     const until = async found => {
         for (const start = performance.now(); performance.now() - start < patience;) {
             const value = await found();
-            if (value !== null) return value;
+            if (value) return value;
             await new Promise(done => setTimeout(done, 2));
         }
         patience = 100;  // what broke one button breaks the others
         return null;
     };
+    const boxes = [...document.querySelectorAll(box)];
+    const buttons = boxes.flatMap(each => each.querySelector(button) ?? []);
     const copied = [];
-    let last = null;
-    for (const parent of document.querySelectorAll(box)) {
-        if (!(last = parent.querySelector(button))) continue;
-        const before = `nothing ${copied.length}`;
-        await navigator.clipboard.writeText(before);
-        last.click();
-        copied.push(await until(async () => {
-            const text = await navigator.clipboard.readText();
-            return text === before ? null : text;
-        }));
+    for (const each of buttons) {
+        await navigator.clipboard.writeText("");
+        each.click();
+        copied.push(await until(() => navigator.clipboard.readText()));
     }
-    const said = last && await until(() => {
-        const said = document.querySelector(status)?.textContent;
-        return said === last.dataset.done ? said : null;
-    });
-    return [copied, said];
+    const done = buttons.at(-1)?.dataset.done;
+    return [copied, await until(() => document.querySelector(status)?.textContent === done)];
 }"""
 WIDEST = """width => document.documentElement.scrollWidth <= width ? null :
     [...document.querySelectorAll("article *")]
@@ -86,7 +71,8 @@ def check(site: Site, made: BrowserContext, address: str) -> Findings:
     tab = made.new_page()
     complaints: list[str] = []
     watch(tab, complaints, address)
-    wanted, seen = copies(site), set()
+    seen, phrases = set(), expected.phrases(site.definition).values()
+    wanted = {phrase.text: phrase.copied for phrase in phrases}
     for page in site.pages:
         complaints.clear()
         yield from open_page(tab, page, address)
@@ -100,39 +86,37 @@ def check(site: Site, made: BrowserContext, address: str) -> Findings:
             found = complaint.startswith(LOST) and complaint.removeprefix(LOST) in html
             if not found and complaint not in seen:
                 seen.add(complaint)
-                yield Finding(page.name, f"in a browser: {excerpt(complaint, 160)}; {CURE}")
+                yield Finding(page.name, f"in a browser: {excerpt(complaint, 160)}", CURE)
     if made.cookies():
-        yield Finding("docs", "a page sets a cookie; remove what does")
+        yield Finding("docs", "a page sets a cookie", "remove what does")
     tab.close()
 
 
 def watch(tab: Tab, complaints: list[str], address: str) -> None:
     """Note whatever goes wrong in a tab."""
 
-    def on_console(message: ConsoleMessage) -> None:
+    def on_console(message) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
 
-    def on_dialog(dialog: Dialog) -> None:
+    def on_dialog(dialog) -> None:
         complaints.append(f"opens “{dialog.message}”")
         dialog.dismiss()
 
-    def on_response(response: Response) -> None:
+    def on_request(request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and url.netloc != urlsplit(address).netloc:
+            complaints.append(f"asks {url.netloc} for {url.path}")
+
+    def on_response(response) -> None:
         if response.status >= 400:
             complaints.append(LOST + urlsplit(response.url).path.rpartition("/")[2])
 
     tab.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
     tab.on("console", on_console)
     tab.on("dialog", on_dialog)
+    tab.on("request", on_request)
     tab.on("response", on_response)
-    tab.on("request", lambda request: complaints.extend(foreign(request.url, address)))
-
-
-def foreign(url: str, address: str) -> list[str]:
-    parts, own = urlsplit(url), urlsplit(address)
-    if parts.scheme in ("data", "blob") or parts.netloc == own.netloc:
-        return []
-    return [f"asks {parts.netloc} for {parts.path}"]
 
 
 def open_page(tab: Tab, page: Page, address: str) -> Findings:
@@ -147,35 +131,26 @@ def open_page(tab: Tab, page: Page, address: str) -> Findings:
             tab.goto(address + page.web_path)
             tab.keyboard.press("Shift")
     except Error:
-        yield Finding(page.name, f"in a browser: the theme’s script does not start; {CURE}")
-
-
-def copies(site: Site) -> dict[str, str]:
-    """What is to be copied for each phrase as it is shown."""
-    return {p.text: p.copied for p in expected.phrases(site.definition).values()}
+        yield Finding(page.name, "in a browser: the theme’s script does not start", CURE)
 
 
 def press_buttons(tab: Tab, page: Page, wanted: dict[str, str]) -> Findings:
-    boxes = [markup.box(tag) for tag in markup.boxes(page.soup) if tag.select_one(markup.BUTTON)]
-    if not boxes:
+    phrases = [phrase for phrase, button in page.boxes if button]
+    if not phrases:
         return
     selectors = {"box": f"article {markup.BOX}", "button": markup.BUTTON, "status": markup.STATUS}
     copied, said = tab.evaluate(COPY, {**selectors, "patience": PATIENCE})
-    if len(copied) != len(boxes):
-        message = f"shows {len(copied)} buttons, and {len(boxes)} are in its file"
-        yield Finding(page.name, f"in a browser: {message}; {CURE}")
-    for box, got in zip(boxes, copied, strict=False):
-        want = wanted.get(box.text, box.text)
-        if got is None:
-            message = f"button “{box.button}”: copies nothing"
-        elif got != want:
-            message = f"button “{box.button}”: copies “{excerpt(got)}” instead of “{excerpt(want)}”"
-        else:
-            continue
-        yield Finding(page.name, f"{message}; {CURE}")
-    if said is None:
-        message = f"button “{boxes[-1].button}”: its page does not say “{boxes[-1].done}”"
-        yield Finding(page.name, f"{message} once it has copied; {CURE}")
+    if len(copied) != len(phrases):
+        message = f"shows {len(copied)} buttons, and {len(phrases)} are in its file"
+        yield Finding(page.name, f"in a browser: {message}", CURE)
+    for phrase, got in zip(phrases, copied, strict=False):
+        want = wanted.get(phrase.text, phrase.text)
+        if got != want:
+            instead = f"“{excerpt(got)}” instead of “{excerpt(want)}”" if got else "nothing"
+            yield Finding(page.name, f"button “{phrase.button}”: copies {instead}", CURE)
+    if not said:
+        message = f"button “{phrases[-1].button}”: its page does not say “{phrases[-1].done}”"
+        yield Finding(page.name, f"{message} once it has copied", CURE)
 
 
 def fits_a_phone(tab: Tab, page: Page) -> Findings:
@@ -183,17 +158,15 @@ def fits_a_phone(tab: Tab, page: Page) -> Findings:
         tab.set_viewport_size({"width": width, "height": 664})
         if (widest := tab.evaluate(WIDEST, width)) is not None:
             message = f"is wider than a phone of {width} pixels, perhaps by “{excerpt(widest, 40)}”"
-            yield Finding(page.name, f"{message}; shorten a long word or line", is_advice=True)
+            yield Finding(page.name, message, "shorten a long word or line", is_advice=True)
             return
 
 
 def fits_a_sheet(tab: Tab, page: Page) -> Findings:
-    groups = markup.groups(page.soup)
-    if not groups:
-        return
-    sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4")))
+    groups = page.select(markup.GROUP)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))) if groups else 1
     if sheets > 1:
         message = f"prints on {sheets} sheets, not on one that can lie on a desk"
         few = "shorten phrases or signs if you want one"
         cure = few if len(groups) <= ON_A_SHEET else "more than three kinds seldom fit"
-        yield Finding(page.name, f"{message}; {cure}", is_advice=True)
+        yield Finding(page.name, message, cure, is_advice=True)

@@ -1,11 +1,18 @@
-"""Where the generated parts stand in a page: the one module that knows their markup.
+"""A published page as plain data: the one module that knows the markup of the generated parts.
 
-Each function reads a part as plain data, in the shape in which expected.py works it out.
+Each part is read in the shape in which expected.py works it out.
 """
 
-from bs4 import BeautifulSoup, Tag
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from .expected import Phrase
+from .finding import squeeze
 
 # A page may have classes and headings of its own; what is generated has its data beside them.
 BUTTON, PHRASE = "button.copy[data-done]", ".phrase"
@@ -16,13 +23,69 @@ BOX = ".box:has(> .phrase)"
 GROUP = "h3[id^=wanted-][data-place]"
 
 
+@dataclass(frozen=True, eq=False)
+class Page:
+    """`path` is where it lies, such as `phrases/index.html`; `source` what it was made from."""
+
+    path: str
+    soup: BeautifulSoup
+    source: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What a manager knows it by."""
+        return self.source or f"docs/{self.path}"
+
+    @property
+    def web_path(self) -> str:
+        return re.sub(r"(^|/)index\.html$", r"\1", self.path)
+
+    def leads_to(self, href: str, base: str) -> str:
+        """The path of the page that a link on this one leads to; the site begins at `base`."""
+        path = unquote(urlsplit(urljoin(base + self.web_path, href)).path)
+        return f"{path.removeprefix(base)}index.html"
+
+    @cached_property
+    def select(self) -> Callable[[str], list[Tag]]:
+        """The tags of a selector in what the page holds beside its frame, looked for once."""
+        return cache((self.soup.find("article") or self.soup).select)
+
+    @cached_property
+    def boxes(self) -> list[tuple[Phrase, Tag | None]]:
+        """Each phrase, with the button beside it."""
+        return [(box(tag), tag.select_one(BUTTON)) for tag in self.select(BOX)]
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        return self.soup.find_all(True)
+
+    def named(self, name: str) -> list[Tag]:
+        return [tag for tag in self.tags if tag.name == name]
+
+    def having(self, attribute: str) -> list[Tag]:
+        return [tag for tag in self.tags if attribute in tag.attrs]
+
+    @cached_property
+    def anchors(self) -> set[str]:
+        names = {tag["name"] for tag in self.named("a") if "name" in tag.attrs}
+        return names.union(tag["id"] for tag in self.having("id"))
+
+    @cached_property
+    def styles(self) -> list[str]:
+        """The styles that stand in the page itself, in tags and on tags."""
+        return [*texts(self.named("style")), *(tag["style"] for tag in self.having("style"))]
+
+
 def text(tag: Tag | None) -> str:
     return tag.get_text() if tag else ""
 
 
-def article(page: BeautifulSoup) -> Tag | BeautifulSoup:
-    """What a page holds beside its frame."""
-    return page.find("article") or page
+def texts(tags: list[Tag]) -> list[str]:
+    return [text(tag) for tag in tags]
+
+
+def href(link: Tag | None) -> str:
+    return link.get("href", "") if link else ""
 
 
 def box(tag: Tag) -> Phrase:
@@ -36,14 +99,17 @@ def box(tag: Tag) -> Phrase:
     return Phrase(item["id"] if item else "", before, text(slot), after, label, done)
 
 
-def boxes(page: Tag) -> list[Tag]:
-    return article(page).select(BOX)
+def boxes(tag: Tag) -> list[Phrase]:
+    return [box(each) for each in tag.select(BOX)]
 
 
 def name(button: Tag) -> str:
     """What is heard of a button."""
-    heard = (part for part in button.strings if not part.find_parent(attrs={"aria-hidden": "true"}))
-    return "".join(heard).strip()
+
+    def is_heard(part: NavigableString) -> bool:
+        return all(parent.get("aria-hidden") != "true" for parent in part.parents)
+
+    return "".join(filter(is_heard, button.strings)).strip()
 
 
 def confirmed(button: Tag) -> str:
@@ -54,18 +120,12 @@ def confirmed(button: Tag) -> str:
 def cards(figure: Tag) -> list[tuple]:
     return [
         (
-            text(card.select_one(".onus")),
-            text(card.select_one(".name")),
-            card.select_one(".name a[href]")["href"] if card.select_one(".name a[href]") else "",
-            text(card.select_one(".meaning")),
-            *map(box, card.select(BOX)),
+            *(text(card.select_one(part)) for part in (".onus", ".name", ".meaning")),
+            href(card.select_one(".name a")),
+            *boxes(card),
         )
         for card in figure.find_all("li", recursive=False)
     ]
-
-
-def columns(table: Tag) -> list[str]:
-    return [text(cell) for cell in table.select("thead th[scope=col]")]
 
 
 def rows(table: Tag) -> list[tuple]:
@@ -78,53 +138,52 @@ def rows(table: Tag) -> list[tuple]:
     ]
 
 
-def sections(page: Tag) -> list[tuple]:
+def sections(page: Page) -> list[tuple]:
     return [
         (
-            section.h2.get("id", ""),
-            text(section.h2),
-            *map(box, section.select(BOX)),
-            *map(text, section.select(".example, .about, .aside")),
+            *((heading.get("id", ""), text(heading)) for heading in section.select("h2")[:1]),
+            *boxes(section),
+            *texts(section.select(".example, .about, .aside")),
         )
-        for section in article(page).select(SECTIONS)
+        for section in page.select(SECTIONS)
     ]
 
 
-def groups(page: Tag) -> list[tuple]:
+def groups(page: Page) -> list[tuple]:
     return [
         (heading["id"], text(heading), *map(call_out, heading.find_next("ul").find_all("li")))
-        for heading in article(page).select(GROUP)
+        for heading in page.select(GROUP)
     ]
-
-
-def jumps(page: Tag) -> list[tuple[str, str]]:
-    """The links to the groups."""
-    return [(text(a), a.get("href", "")) for a in article(page).select("ul.jumps[role] a")]
 
 
 def call_out(item: Tag) -> tuple:
-    return box(item.select_one(BOX)), tuple(map(text, item.select(f"{SIGNS} > *")))
+    return (*boxes(item), tuple(texts(item.select(f"{SIGNS} > *"))))
 
 
-def lists(page: Tag) -> list[list[Phrase]]:
+def jumps(page: Page) -> list[tuple[str, str]]:
+    """The links to the groups."""
+    return [(text(link), href(link)) for link in page.select("ul.jumps[role] a")]
+
+
+def lists(page: Page) -> list[list[Phrase]]:
     """Every list of phrases that is no group of call-outs."""
-    found = [
-        part for part in article(page).select("ul.phrases[data-modes]") if not part.select(SIGNS)
-    ]
-    return [[box(tag) for tag in part.select(BOX)] for part in found]
+    found = page.select("ul.phrases[data-modes]")
+    return [boxes(tag) for tag in found if not tag.select(SIGNS)]
 
 
-def frame(page: Tag) -> dict[str, object]:
-    """The words around a page."""
+def frame(page: Page) -> dict[str, object]:
+    """The words around what a page holds."""
 
-    def around(selector: str) -> list[Tag]:
-        return [tag for tag in page.select(selector) if not tag.find_parent("article")]
+    def around(name: str) -> list[Tag]:
+        tags = [tag for tag in page.having("class") if name in tag["class"]]
+        return [tag for tag in tags if not tag.find_parent("article")]
 
+    links = [link for foot in around("foot") for link in foot.find_all("a")]
     return {
-        "name of the site": text(page.select_one(".md-header__topic")).strip(),
-        "menu": [" ".join(text(tab).split()) for tab in around(".md-tabs__link")],
-        "pages at the foot": [(text(link), link.get("href", "")) for link in around(".foot a")],
-        "scheme switch": [option.get("aria-label", "") for option in around(".md-option")],
+        "name of the site": "".join(texts(around("md-header__topic")[:1])).strip(),
+        "menu": [squeeze(text(tab)) for tab in around("md-tabs__link")],
+        "pages at the foot": [(text(link), href(link)) for link in links],
+        "scheme switch": [option.get("aria-label", "") for option in around("md-option")],
     }
 
 

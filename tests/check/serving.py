@@ -10,37 +10,28 @@ from pathlib import Path
 from .site import NOT_FOUND
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    base = "/"
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(self.base):
-            return str(Path(self.directory, "no-such-file"))
-        return super().translate_path("/" + path[len(self.base) :])
-
-    def list_directory(self, path: str) -> None:
-        self.send_error(404)
-
-    def send_error(self, code: int, message=None, explain=None) -> None:
-        page = Path(self.directory, NOT_FOUND)
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @contextmanager
 def served(folder: Path, base: str) -> Iterator[str]:
     """Serve a folder below the path `base`; gives its address."""
-    handler = partial(type("Handler", (_Handler,), {"base": base}), directory=str(folder))
+
+    class Handler(SimpleHTTPRequestHandler):
+        if (folder / NOT_FOUND).is_file():
+            error_content_type = "text/html; charset=utf-8"
+            error_message_format = (
+                (folder / NOT_FOUND).read_text(encoding="utf-8").replace("%", "%%")
+            )
+
+        def translate_path(self, path: str) -> str:
+            is_within = path.startswith(base)
+            return super().translate_path(f"/{path[len(base) :]}" if is_within else "/no-such-file")
+
+        def list_directory(self, path: str) -> None:
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = partial(Handler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{base}"

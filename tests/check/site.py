@@ -1,40 +1,17 @@
 """The published folder under check, each page parsed once, and the docs/ that it was built from."""
 
-import re
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from mkdocs.utils.meta import get_data
 
 from . import expected
+from .markup import Page
 
 NOT_FOUND = "404.html"
-
-
-@dataclass(frozen=True, eq=False)
-class Page:
-    """`path` is where it lies, such as `phrases/index.html`; `source` what it was made from."""
-
-    path: str
-    soup: BeautifulSoup
-    source: Path | None = None
-
-    @property
-    def name(self) -> str:
-        """What a manager knows it by."""
-        return f"docs/{self.path}" if self.source is None else self.source.as_posix()
-
-    @property
-    def web_path(self) -> str:
-        return re.sub(r"(^|/)index\.html$", r"\1", self.path)
-
-    def leads_to(self, href: str, site: "Site") -> str:
-        """The path of the page that a link on this one leads to."""
-        path = unquote(urlsplit(urljoin(site.base + self.web_path, href)).path)
-        return f"{path.removeprefix(site.base)}index.html"
 
 
 @dataclass(frozen=True)
@@ -48,8 +25,9 @@ class Site:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """The pages of the menu, then of the foot: where each is published, its file in docs/."""
-        return {published_as(page): page for page in expected.files(self.definition)}
+        """What the pages of the menu, those of the foot and the 404 page are made from."""
+        files = expected.files(self.definition)
+        return {published_as(page): f"docs/{page}" for page in files} | {NOT_FOUND: NOT_FOUND}
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -58,17 +36,15 @@ class Site:
         others = sorted(files - self.sources.keys())
         return [self._read(path) for path in [*self.sources, *others] if path in files]
 
+    def _read(self, path: str) -> Page:
+        html = (self.folder / path).read_text(encoding="utf-8")
+        return Page(path, BeautifulSoup(html, "html.parser"), self.sources.get(path))
+
     def with_pages(self, pages: list[Page]) -> "Site":
         """The same site with these pages in place of its own."""
         other = Site(self.folder, self.docs)
         other.__dict__.update(pages=pages, definition=self.definition)
         return other
-
-    def _read(self, path: str) -> Page:
-        soup = BeautifulSoup((self.folder / path).read_text(encoding="utf-8"), "html.parser")
-        if path in self.sources:
-            return Page(path, soup, Path("docs", self.sources[path]))
-        return Page(path, soup, Path(path) if path == NOT_FOUND else None)
 
     @property
     def framed(self) -> list[Page]:
@@ -86,19 +62,21 @@ class Site:
     def base(self) -> str:
         return urlsplit(self.address).path
 
-    def header(self, page: Page) -> dict[str, str]:
-        """The title and the description of a page as docs/ has them, macros filled in."""
-        text = (self.docs / self.sources[page.path]).read_text(encoding="utf-8-sig")
-        _, header = get_data(text)  # what MkDocs takes for a header, which is more than YAML
-        return {
-            key: expected.fill_macros(str(value), self.definition) for key, value in header.items()
-        }
+    @cached_property
+    def headers(self) -> dict[str, dict[str, str]]:
+        """What docs/ writes at the top of each page, macros filled in, by the page's path."""
+        headers = {NOT_FOUND: self.definition["not_found"]}
+        for page in self.framed:
+            if page.path != NOT_FOUND:
+                text = (self.docs.parent / page.source).read_text(encoding="utf-8-sig")
+                _, header = get_data(text)  # what MkDocs takes for one, which is more than YAML
+                fill = partial(expected.fill_macros, definition=self.definition)
+                headers[page.path] = {key: fill(value) for key, value in header.items()}
+        return headers
 
 
 def published_as(page: str) -> str:
     """`phrases.md` becomes `phrases/index.html`."""
-    path = page.removesuffix(".md")
-    folder, _, name = path.rpartition("/")
-    if name in ("index", "README"):
-        return f"{folder}/index.html".lstrip("/")
-    return f"{path}/index.html"
+    path = PurePosixPath(page).with_suffix("")
+    folder = path.parent if path.name in ("index", "README") else path
+    return (folder / "index.html").as_posix()

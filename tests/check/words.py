@@ -3,34 +3,31 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bs4 import Tag
-
 from . import expected, markup
-from .finding import Finding, excerpt
-from .site import NOT_FOUND, Page, Site, published_as
+from .expected import LISTS
+from .finding import Finding, Findings, excerpt, squeeze
+from .markup import Page
+from .site import NOT_FOUND, Site, published_as
 
-Findings = Iterator[Finding]
-CURE = "build it again; if it stays, the fault is in the template"
+# A part, what it shows, and what it should show in the same order.
+Comparison = tuple[str, list, list]
 
 
 def differences(page: str, part: str, shown: list, wanted: list) -> Findings:
-    """What a part shows, against what it should show in the same order."""
     if len(shown) == len(wanted):
         for got, want in zip(shown, wanted, strict=True):
             if got != want:
-                yield Finding(page, f"{part}: {replaced(*first_difference(got, want))}; {CURE}")
+                shows, says = map(words, first_difference(got, want))
+                yield Finding(page, f"{part}: “{shows}” is shown, docs/modes.yml says “{says}”")
         return
-    for got in (value for value in shown if value not in wanted):
-        message = f"“{words(got)}” is shown, and docs/modes.yml has nothing like it"
-        yield Finding(page, f"{part}: {message}; {CURE}")
-    for want in (value for value in wanted if value not in shown):
-        yield Finding(page, f"{part}: “{words(want)}” of docs/modes.yml is lost; {CURE}")
-    if all(value in wanted for value in shown) and len(shown) > len(wanted):
-        yield Finding(page, f"{part}: something is shown twice; {CURE}")
-
-
-def replaced(got: object, want: object) -> str:
-    return f"“{words(got)}” is shown, docs/modes.yml says “{words(want)}”"
+    unknown = [words(got) for got in shown if got not in wanted]
+    lost = [words(want) for want in wanted if want not in shown]
+    for text in unknown:
+        yield Finding(page, f"{part}: “{text}” is shown, and docs/modes.yml has nothing like it")
+    for text in lost:
+        yield Finding(page, f"{part}: “{text}” of docs/modes.yml is lost")
+    if not unknown and len(shown) > len(wanted):
+        yield Finding(page, f"{part}: something is shown twice")
 
 
 def first_difference(got: object, want: object) -> tuple[object, object]:
@@ -44,198 +41,164 @@ def first_difference(got: object, want: object) -> tuple[object, object]:
 def words(value: object) -> str:
     if isinstance(value, tuple):
         value = " · ".join(filter(None, map(words, value)))
-    return excerpt(str(value))
+    return excerpt(value)
 
 
-def cards(page: str, soup: Tag, definition: dict) -> Findings:
-    for figure in markup.article(soup).select(markup.CARDS):
-        yield from differences(page, "cards", markup.cards(figure), expected.cards(definition))
-        label = [figure.get("aria-label", "")]
-        yield from differences(page, "cards’ name", label, [definition["labels"]["spectrum"]])
-
-
-def table(page: str, soup: Tag, definition: dict) -> Findings:
-    for tag in markup.article(soup).select(markup.TABLE):
-        caption = [markup.text(tag.caption)]
-        columns = [mode["name"] for mode in definition["modes"]]
-        yield from differences(page, "table", caption, [definition["table"]["caption"]])
-        yield from differences(page, "table’s head", markup.columns(tag), columns)
-        yield from differences(page, "table", markup.rows(tag), expected.rows(definition))
-
-
-def sections(page: str, soup: Tag, definition: dict) -> Findings:
-    if shown := markup.sections(soup):
-        yield from differences(page, "sections", shown, expected.sections(definition))
-
-
-def lists(page: str, soup: Tag, definition: dict) -> Findings:
-    wanted = expected.lists(definition)
-    for shown in markup.lists(soup):
-        anchors = [phrase.anchor for phrase in shown]
+def generated(page: Page, definition: dict) -> Iterator[Comparison]:
+    """The generated parts of a page, wherever they stand."""
+    for figure in page.select(markup.CARDS):
+        yield "cards", markup.cards(figure), expected.cards(definition)
+        yield "cards’ name", [figure.get("aria-label", "")], [definition["labels"]["spectrum"]]
+    for table in page.select(markup.TABLE):
+        head = markup.texts(table.select("thead th[scope=col]"))
+        yield "table", [markup.text(table.caption)], [definition["table"]["caption"]]
+        yield "table’s head", head, [mode["name"] for mode in definition["modes"]]
+        yield "table", markup.rows(table), expected.rows(definition)
+    if shown := markup.sections(page):
+        yield "sections", shown, expected.sections(definition)
+    wanted = {name: [*expected.phrases_of(definition, kind)] for name, kind in LISTS.items()}
+    for shown in markup.lists(page):
+        anchors = {phrase.anchor for phrase in shown}
         # The list that it is, or else the one that it looks most like.
         macro = max(wanted, key=lambda name: sum(p.anchor in anchors for p in wanted[name]))
-        yield from differences(page, macro, shown, wanted[macro])
-
-
-def call_outs(page: str, soup: Tag, definition: dict) -> Findings:
-    if shown := markup.groups(soup):
+        yield macro, shown, wanted[macro]
+    if shown := markup.groups(page):
         wanted = expected.groups(definition)
-        heads = [[group[:2] for group in groups] for groups in (shown, wanted)]
-        yield from differences(page, "call_outs", *heads)
+        yield "call_outs", *([group[:2] for group in groups] for groups in (shown, wanted))
         leads = [(heading, f"#{anchor}") for anchor, heading, *_ in wanted]
-        yield from differences(page, "jumps", markup.jumps(soup), leads)
+        yield "jumps", markup.jumps(page), leads
         for got, want in zip(shown, wanted, strict=False):
-            yield from differences(page, f"call_outs, “{want[1]}”", [*got[2:]], [*want[2:]])
+            yield f"call_outs, “{want[1]}”", [*got[2:]], [*want[2:]]
 
 
-def strays(page: str, soup: Tag, definition: dict) -> Findings:
+def strays(page: Page, definition: dict) -> Findings:
     """A phrase outside of all lists, a call-out outside of all groups, a button on its own."""
+    phrases = markup.texts(page.select(f".box > {markup.PHRASE}"))
     known = {phrase.text for phrase in expected.phrases(definition).values()}
-    phrases = markup.article(soup).select(f".box > {markup.PHRASE}")
     for phrase in phrases:
-        if phrase.get_text() not in known:
-            message = f"phrases: “{excerpt(phrase.get_text())}” is no phrase of docs/modes.yml"
-            yield Finding(page, f"{message}; {CURE}")
-    if len(phrases) != len(markup.article(soup).select(markup.BUTTON)):
-        yield Finding(page, f"phrases: not each phrase has its button; {CURE}")
+        if phrase not in known:
+            message = f"“{excerpt(phrase)}” is no phrase of docs/modes.yml"
+            yield Finding(page.name, f"phrases: {message}")
+    if len(phrases) != len(page.select(markup.BUTTON)):
+        yield Finding(page.name, "phrases: not each phrase has its button")
 
 
-def buttons(page: str, soup: Tag, definition: dict) -> Findings:
-    confirmed = definition["copying"]["confirmed"]
-    named: dict[str, str] = {}
-    for tag in markup.boxes(soup):
-        phrase, button = markup.box(tag), tag.select_one(markup.BUTTON)
+def buttons(page: Page, definition: dict) -> Findings:
+    named, confirmed = {}, [definition["copying"]["confirmed"]]
+    for phrase, button in page.boxes:
         if button is None:
             continue
         place = f"button “{excerpt(phrase.button)}”"
         if named.setdefault(phrase.button, phrase.text) != phrase.text:
-            yield Finding(
-                page,
-                f"{place}: two buttons have this name and copy different phrases; "
-                "write words in `copying` of docs/modes.yml that tell them apart",
-            )
-        yield from differences(page, place, [markup.confirmed(button)], [confirmed])
+            message = "two buttons have this name and copy different phrases"
+            cure = "write words in `copying` of docs/modes.yml that tell them apart"
+            yield Finding(page.name, f"{place}: {message}", cure)
+        yield from differences(page.name, place, [markup.confirmed(button)], confirmed)
         if not button.has_attr("hidden"):
-            yield Finding(
-                page, f"{place}: is shown without JavaScript, too, where it is dead; {CURE}"
-            )
+            message = "is shown without JavaScript, too, where it is dead"
+            yield Finding(page.name, f"{place}: {message}")
 
 
-# What can be told of the generated parts of a page, wherever they stand.
-PARTS = (cards, table, sections, lists, call_outs, strays, buttons)
-
-
-def parts(page: str, soup: Tag, definition: dict) -> Findings:
-    for check in PARTS:
-        yield from check(page, soup, definition)
+def parts(page: Page, definition: dict) -> Findings:
+    for comparison in generated(page, definition):
+        yield from differences(page.name, *comparison)
+    yield from strays(page, definition)
+    yield from buttons(page, definition)
 
 
 def everything_is_there(site: Site) -> Findings:
     """Each generated part stands on some page, and each page of the menu is published."""
-    every = [page.soup for page in site.pages]
-    shown = {markup.box(tag).anchor for soup in every for tag in markup.boxes(soup)}
+    shown = {phrase.anchor for page in site.pages for phrase, _ in page.boxes}
     for anchor, phrase in expected.phrases(site.definition).items():
         if anchor not in shown:
+            message = f"phrase “{excerpt(phrase.text)}” is on no page"
             cure = "put its macro where readers see it, neither in a comment nor in code"
-            yield Finding(
-                "docs/modes.yml", f"phrase “{excerpt(phrase.text)}” is on no page; {cure}"
-            )
-    needed = {"mode_cards": markup.CARDS, "comparison_table": markup.TABLE}
-    for macro, selector in (needed | {"mode_sections": markup.SECTIONS}).items():
-        if not any(markup.article(soup).select(selector) for soup in every):
-            yield Finding("docs/modes.yml", f"no page shows {{{{ {macro}() }}}}; put it on one")
+            yield Finding("docs/modes.yml", message, cure)
+    parts = (markup.CARDS, markup.TABLE, markup.SECTIONS)
+    for macro, part in zip(("mode_cards", "comparison_table", "mode_sections"), parts, strict=True):
+        if not any(page.select(part) for page in site.pages):
+            yield Finding("docs/modes.yml", f"no page shows {{{{ {macro}() }}}}", "put it on one")
     published = {page.path for page in site.pages}
-    for path, source in {**site.sources, NOT_FOUND: NOT_FOUND}.items():
+    for path, source in site.sources.items():
         if path not in published:
-            yield Finding(source, f"is not published: there is no {path}; {CURE}")
+            yield Finding(source, f"is not published: there is no {path}")
 
 
-def frame(site: Site) -> Findings:
+def around(site: Site, page: Page) -> Iterator[Comparison]:
     """The theme's frame: language, name, menu, scheme switch, title, and what a chat shows."""
-    words_of, name = site.definition["site"], expected.site_name(site.definition)
-    titles = [
-        " ".join(str(site.header(page).get("title")).split())
-        for page in site.framed
-        if site.sources.get(page.path) in words_of["pages"]
-    ]
-    at_foot = [
-        (link["text"], published_as(link["page"]))
-        for link in words_of.get("footer", [])
-        if "text" in link
-    ]
+    wanted, shown = site.definition["site"], markup.frame(page)
+    name, language = expected.site_name(site.definition), page.soup.html.get("lang", "")
+    if not f"{wanted['language']}-".startswith(f"{language}-"):
+        yield "language", [language], [wanted["language"]]
+    yield "name of the site", [shown["name of the site"]], [name]
+    menu = [published_as(page) for page in wanted["pages"]]
+    titles = [str(site.headers[path].get("title")) for path in menu if path in site.headers]
+    yield "menu", shown["menu"], titles
+    switch = [wanted["switch_to_light"], wanted["switch_to_dark"]]
+    yield "scheme switch", shown["scheme switch"], switch
+    links = [link for link in wanted.get("footer", []) if "text" in link]
+    at_foot = [(link["text"], published_as(link["page"])) for link in links]
+    leads = [(text, page.leads_to(href, site.base)) for text, href in shown["pages at the foot"]]
+    yield "pages at the foot", leads, at_foot
+    title = squeeze(site.headers[page.path].get("title"))
+    yield "title", [squeeze(markup.text(page.soup.title))], [f"{title} - {name}"]
+    if page.path != NOT_FOUND:
+        yield from preview(site, page, title, name)
+
+
+def preview(site: Site, page: Page, title: str, name: str) -> Iterator[Comparison]:
+    description = squeeze(site.headers[page.path].get("description"))
     wanted = {
-        "name of the site": name,
-        "menu": titles,
-        "scheme switch": [words_of["switch_to_light"], words_of["switch_to_dark"]],
+        "description": description,
+        "og:site_name": name,
+        "og:title": title,
+        "og:description": description,
+        "og:url": unquote(site.address) + page.web_path,
     }
-    for page in site.framed:
-        lang = page.soup.html.get("lang", "")
-        if lang != words_of["language"] and not words_of["language"].startswith(f"{lang}-"):
-            yield from differences(page.name, "language", [lang], [words_of["language"]])
-        shown = markup.frame(page.soup)
-        for part, value in wanted.items():
-            pair = (shown[part], value) if isinstance(value, list) else ([shown[part]], [value])
-            yield from differences(page.name, part, *pair)
-        links = [(text, page.leads_to(href, site)) for text, href in shown["pages at the foot"]]
-        yield from differences(page.name, "pages at the foot", links, at_foot)
-        yield from titles_and_previews(site, page, name)
+    shown = {
+        tag.get("property") or tag.get("name"): squeeze(tag["content"])
+        for tag in page.named("meta")
+        if "content" in tag.attrs
+    }
+    shown["og:url"] = unquote(shown.get("og:url", ""))
+    for key, value in wanted.items():
+        yield f"`{key}` for chats and searches", [shown.get(key, "")], [value]
 
 
-def titles_and_previews(site: Site, page: Page, name: str) -> Findings:
-    is_page = page.path != NOT_FOUND
-    header = site.header(page) if is_page else site.definition["not_found"]
-    title = " ".join(str(header.get("title")).split())
-    shown = " ".join(markup.text(page.soup.title).split())
-    yield from differences(page.name, "title", [shown], [f"{title} - {name}"])
-    if is_page:
-        meta = {
-            tag.get("property") or tag.get("name"): " ".join(tag["content"].split())
-            for tag in page.soup.select("meta[content]")
-        }
-        description = " ".join(str(header.get("description")).split())
-        wanted = {
-            "description": description,
-            "og:site_name": name,
-            "og:title": title,
-            "og:description": description,
-            "og:url": unquote(site.address) + page.web_path,
-        }
-        for key, value in wanted.items():
-            got = unquote(meta.get(key, "")) if key == "og:url" else meta.get(key, "")
-            yield from differences(page.name, f"`{key}` for chats and searches", [got], [value])
+def not_found(site: Site, page: Page) -> Findings:
+    if page.path == NOT_FOUND:
+        wanted = site.definition["not_found"]
+        heading, link = (next(iter(page.select(name)), None) for name in ("h1", "a"))
+        shown = [markup.text(heading), markup.text(link), markup.href(link)]
+        home = [wanted["title"], wanted["home"], site.base]
+        yield from differences(page.name, "text", shown, home)
+        if wanted["text"] not in markup.texts(page.select("p")):
+            yield Finding(page.name, f"text: “{wanted['text']}” is lost")
 
 
-def not_found(site: Site) -> Findings:
-    words_of = site.definition["not_found"]
-    for page in site.pages:
-        if page.path == NOT_FOUND:
-            article = markup.article(page.soup)
-            link = article.a.get("href") if article.a else ""
-            shown = [markup.text(article.h1), markup.text(article.a), link]
-            wanted = [words_of["title"], words_of["home"], site.base]
-            yield from differences(page.name, "text", shown, wanted)
-            if words_of["text"] not in map(markup.text, article.find_all("p")):
-                yield Finding(page.name, f"text: “{words_of['text']}” is lost; {CURE}")
-
-
-def status(site: Site) -> Findings:
+def status(site: Site, page: Page) -> Findings:
     """What says that a button has copied stands empty on each page, so that it is read aloud."""
     copying = site.definition["copying"]
     wanted = [("", copying["refused"], copying["refused_on_touch"])]
-    for page in site.framed:
-        if page.soup.select(markup.BUTTON):
-            yield from differences(page.name, "status", markup.statuses(page.soup), wanted)
+    if page.select(markup.BUTTON):
+        yield from differences(page.name, "status", markup.statuses(page.soup), wanted)
 
 
 def definition_is_published(site: Site) -> Findings:
     for name in ("modes.yml", "modes.schema.json"):
         ours, theirs = site.docs / name, site.folder / name
         if ours.is_file() and not (theirs.is_file() and theirs.read_bytes() == ours.read_bytes()):
-            yield Finding(f"docs/{name}", f"is not published as it is; {CURE}")
+            yield Finding(f"docs/{name}", "is not published as it is")
 
 
 def check(site: Site) -> Findings:
     for page in site.pages:
-        yield from parts(page.name, page.soup, site.definition)
-    for of_site in (everything_is_there, frame, not_found, status, definition_is_published):
-        yield from of_site(site)
+        yield from parts(page, site.definition)
+    yield from everything_is_there(site)
+    for page in site.framed:
+        for comparison in around(site, page):
+            yield from differences(page.name, *comparison)
+    for of_page in (not_found, status):
+        for page in site.framed:
+            yield from of_page(site, page)
+    yield from definition_is_published(site)
