@@ -44,15 +44,19 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(project: Path, *command: str, **more: str) -> subprocess.CompletedProcess:
     """Run a Python module in `project`."""
+    return call(sys.executable, "-m", *command, cwd=project, env=environment(**more))
+
+
+def call(*command: str | Path, **options: object) -> subprocess.CompletedProcess:
+    """Run any command, whether it fails or not."""
     return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=project,
-        env=environment(**more),
+        command,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=120,
         check=False,
+        **options,
     )
 
 
@@ -111,6 +115,11 @@ def edit_yaml(path: Path, change) -> None:
     change(tree)
     with path.open("w", encoding="utf-8") as file:
         yaml().dump(tree, file)
+
+
+def make_targets() -> set[str]:
+    """What `make` can be asked for."""
+    return set(re.findall(r"(?m)^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
 
 
 def change(path: Path, old: str, new: str) -> int:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.check.serving import served
-from tests.projects import ROOT, write_files
+from tests.projects import ROOT, call, write_files
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PATHS = SETTINGS["tool"]["manager-readme"]["update"]
@@ -29,16 +29,7 @@ def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedPr
     """Neither the user's settings nor a `make` or a repository around this one have a say."""
     kept = {key: text for key, text in os.environ.items() if not key.startswith(("GIT_", "MAKE"))}
     quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "no_proxy": "*"}
-    environment = {**kept, **quiet, **variables}
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return call(*command, cwd=folder, env={**kept, **quiet, **variables})
 
 
 def git(folder: Path, *arguments: str) -> str:
