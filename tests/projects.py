@@ -49,15 +49,8 @@ def run(project: Path, *command: str, **more: str) -> subprocess.CompletedProces
 
 def call(*command: str | Path, **options: object) -> subprocess.CompletedProcess:
     """Run any command, whether it fails or not."""
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        **options,
-    )
+    options = {"capture_output": True, "encoding": "utf-8", "timeout": 120, **options}
+    return subprocess.run(command, check=False, **options)
 
 
 # Builds are forks of a process that has loaded what every build loads, and nothing of a project.
