@@ -14,15 +14,6 @@ GOOD = (ROOT / "tests/cases/good.yml").read_text(encoding="utf-8")
 # The pages in the docs/ of its site.
 PAGES = ("index.md", "phrases.md")
 _CONFIG = load_config(str(ROOT / "mkdocs.yml"))
-_MACROS = (
-    "mode_cards",
-    "comparison_table",
-    "mode_sections",
-    "requests",
-    "not_sure",
-    "calendar_titles",
-    "call_outs",
-)
 
 
 def read(folder: Path, text: str | bytes = GOOD, pages: tuple[str, ...] = PAGES) -> Definition:
@@ -38,8 +29,9 @@ def page(path: Path) -> BeautifulSoup:
     Raises DefinitionError for a definition that is refused.
     """
     rendered = macros(load(path, "docs/modes.yml"))
-    parts = [rendered[name]() for name in _MACROS]
-    text = "\n\n".join([*parts, f"!!! note\n\n    {rendered['switches']()}"])
+    switches, others = rendered.pop("switches"), rendered.keys() - {"fields", "name", "noun"}
+    parts = [rendered[name]() for name in sorted(others)]
+    text = "\n\n".join([*parts, f"!!! note\n\n    {switches()}"])
     extensions = _CONFIG.markdown_extensions
     html = markdown.markdown(text, extensions=extensions, extension_configs=_CONFIG.mdx_configs)
     return BeautifulSoup(html, "html.parser")
