@@ -134,6 +134,13 @@ def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
+def command_path(folder: Path, name: str, script: str) -> str:
+    """A PATH on which a command is this script."""
+    write_files(folder, {name: script})
+    (folder / name).chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
 def add_samples(project: Path) -> Path:
     for sample in SAMPLES:
         shutil.copy(sample, project / "docs")

@@ -23,24 +23,16 @@ def problems(tmp_path) -> Callable[..., list[str]]:
     return lines
 
 
-def test_good_definition_is_read_in_file_order_and_cannot_be_changed(tmp_path):
-    definition = read(tmp_path)
-    assert [mode.id for mode in definition.modes] == ["listen", "tell"]
-    assert definition.modes[0].signs == ("I am silent.",)
-    with pytest.raises(AttributeError, match="immutable"):
-        definition.modes[0].name = "Other"
-
-
-def test_no_and_on_are_words(tmp_path):
+def test_a_good_definition_is_read_as_it_is_and_cannot_be_changed(tmp_path):
     text = GOOD.replace("name: Telling", "name: no").replace("onus: On me", "onus: on")
-    mode = read(tmp_path, text).modes[1]
-    assert (mode.name, mode.onus) == ("no", "on")
-
-
-def test_folded_text_is_one_line_and_keeps_its_no_break_spaces(tmp_path):
     folded = "about: >\n      Vous\u00a0:  oui,\n      et moi."
-    definition = read(tmp_path, GOOD.replace("about: You talk.", folded))
-    assert definition.modes[0].about == "Vous\u00a0: oui, et moi."
+    listen, tell = read(tmp_path, text.replace("about: You talk.", folded)).modes
+    assert (listen.id, tell.id) == ("listen", "tell"), "in the order of the file"
+    assert listen.signs == ("I am silent.",)
+    assert (tell.name, tell.onus) == ("no", "on"), "these are words"
+    assert listen.about == "Vous\u00a0: oui, et moi.", "one line that keeps its no-break spaces"
+    with pytest.raises(AttributeError, match="immutable"):
+        listen.name = "Other"
 
 
 @pytest.mark.parametrize("case", BAD.values(), ids=BAD)

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from tests.check.expected import read_yaml
-from tests.projects import ROOT, call
+from tests.projects import ROOT, call, command_path
 
 SITE = read_yaml(ROOT / ".github/workflows/site.yml")["jobs"]
 SETTINGS = "https://github.com/ann/1-on-1/settings"
@@ -29,16 +29,14 @@ def ask(tmp_path):
     """Run the step against these answers about Pages and about the repository."""
 
     def run(*answers: str, private: bool = False) -> tuple[int, str, dict[str, str]]:
-        (tmp_path / "gh").write_text(GH, encoding="utf-8")
-        (tmp_path / "gh").chmod(0o755)
         (step,) = [step for step in SITE["build"]["steps"] if step.get("id") == "github"]
         output = tmp_path / "output"
         output.touch()
         values = {"SETTINGS": SETTINGS, "PRIVATE": json.dumps(private)}
         assert step["env"].keys() == {*values, "GH_TOKEN"}
-        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-        values |= {"PATH": path, "ANSWERS": json.dumps(answers), "RUNNER_TEMP": str(tmp_path)}
+        values |= {"PATH": command_path(tmp_path, "gh", GH), "RUNNER_TEMP": str(tmp_path)}
         values |= {"GITHUB_OUTPUT": str(output), "GITHUB_REPOSITORY": "ann/1-on-1"}
+        values["ANSWERS"] = json.dumps(answers)
         result = call("bash", "-e", "-c", step["run"], env={**os.environ, **values})
         lines = output.read_text(encoding="utf-8").splitlines()
         said = result.stdout + result.stderr

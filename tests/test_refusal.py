@@ -142,12 +142,10 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
     assert [line.split(": ")[0] for line in said if line.split(": ")[0] in first] == first
 
 
-def test_a_missing_definition_is_refused(project, refused):
-    (project / "docs/modes.yml").unlink()
+def test_what_nothing_could_be_built_from_or_written_to_is_named(project, refused):
+    definition = (project / "docs/modes.yml").rename(project / "modes.yml")
     assert refused() == ["docs/modes.yml:1:1: file not found, it holds the definition of the site"]
-
-
-def test_a_file_in_place_of_the_folder_of_the_site_is_refused(project, refused):
+    definition.rename(project / "docs/modes.yml")
     write_files(project, {"site": "x"})
     cure = "rename or remove it"
     assert refused() == [f"site:1: a file stands where the site's folder is to be, {cure}"]

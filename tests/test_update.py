@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.check.serving import served
-from tests.projects import ROOT, call, write_files
+from tests.projects import ROOT, call, command_path, write_files
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PATHS = SETTINGS["tool"]["manager-readme"]["update"]
@@ -193,9 +193,7 @@ def test_a_way_back_that_fails_is_not_called_one(copy, newer):
 def gh(folder: Path, answer: str) -> str:
     """A PATH on which GitHub's command gives this answer, or fails without one."""
     script = f"cat <<'END'\n{answer}\nEND" if answer else "exit 4"
-    write_files(folder, {"bin/gh": f"#!/bin/sh\n{script}\n"})
-    (folder / "bin/gh").chmod(0o755)
-    return f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return command_path(folder / "bin", "gh", f"#!/bin/sh\n{script}\n")
 
 
 @pytest.mark.parametrize("origin", ["template_repository", "source"])
