@@ -11,6 +11,7 @@ from tests.definitions import GOOD, PAGES, read
 from tests.projects import ROOT
 
 BAD = read_yaml(ROOT / "tests/cases/definition.yml")
+PLAIN_TEXTS = read_yaml(ROOT / "tests/cases/plain_texts.yml")
 
 
 @pytest.fixture
@@ -85,21 +86,11 @@ def test_a_missing_file_is_named(tmp_path):
         load(tmp_path / "modes.yml", "docs/modes.yml")
 
 
-@pytest.mark.parametrize(
-    ("line", "sign"),
-    [
-        ("    onus: On <b>you</b>", "<b>"),
-        ("  - On *you* alone", "*you*"),
-        ("    onus: On [you](index.md)", "[you](index.md)"),
-        ("    onus: On you &ndash; me", "&ndash;"),
-        ("    request: A session of [noun]", "[noun]"),
-        ("    onus: 3 * 4 * 5 and snake_case_words", None),
-        ("    # *not* published", None),
-    ],
-)
-def test_markup_in_a_text_is_noticed(line, sign):
-    said = [message.partition(" is published")[0] for _, message in published_signs([line])]
-    assert said == [sign] * bool(sign)
+@pytest.mark.parametrize("case", PLAIN_TEXTS.values(), ids=PLAIN_TEXTS)
+def test_markup_in_a_text_is_noticed(case):
+    line, *signs = case
+    noticed = [message.partition(" is published")[0] for _, message in published_signs([line])]
+    assert noticed == signs
 
 
 def test_a_quote_that_closes_another_is_none_too_many():

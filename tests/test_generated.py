@@ -79,13 +79,7 @@ mode = st.fixed_dictionaries(
 # All but what depends on the modes.
 frame = group(
     "manager",
-    site=group(
-        "switch_to_dark",
-        "switch_to_light",
-        name=templates([], ["manager"]),
-        language=st.just("en"),
-        pages=st.just(["index.md"]),
-    ),
+    site=group("switch_to_dark", "switch_to_light", name=templates([], ["manager"])),
     phrases=group(
         slot=texts.map("…{}".format),
         call_out=templates(["wanted", "got"], ["topic", *SLOTS_OF_TWO]),
@@ -110,8 +104,10 @@ frame = group(
 
 @st.composite
 def definitions(draw) -> dict:
+    definition = draw(frame)
+    definition["site"] |= {"language": "en", "pages": ["index.md"]}
     number = draw(st.sampled_from([2, 2, 3, 3, 4, 12]))
-    definition, modes = draw(frame), [draw(mode) for _ in range(number)]
+    modes = [draw(mode) for _ in range(number)]
     for key, strategy in {"id": ids, "name": texts, "noun": texts}.items():
         each = st.lists(strategy, min_size=number, max_size=number, unique_by=str.casefold)
         for one, word in zip(modes, draw(each), strict=True):
