@@ -3,6 +3,7 @@
 Known to every browser means Chrome 80, Firefox 78 and Safari 14, all of 2020.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -33,10 +34,12 @@ LAYOUT = "layout by :is"
 ASK_FIRST = {"oklch", "subgrid", LAYOUT}
 
 
-def tokens(nodes: list | None) -> Iterator:
-    for node in nodes or ():
-        yield node
-        yield from tokens(getattr(node, "content", None) or getattr(node, "arguments", None))
+def features(nodes: list | None) -> set[str]:
+    code = re.sub(r"(?s)/\*.*?\*/|\"[^\"]*\"", "", tinycss2.serialize(nodes or []))
+    words = re.findall(r":?[\w-]+", code)
+    found = FEATURES & {*words, *(word.lstrip(":") for word in words)}
+    # A block within a rule is a rule of its own.
+    return found | {"&" for node in nodes or [] if node.type == "{} block"}
 
 
 def used(css: str, asked: frozenset[str] = frozenset()) -> Iterator[tuple[str, bool]]:
@@ -44,33 +47,17 @@ def used(css: str, asked: frozenset[str] = frozenset()) -> Iterator[tuple[str, b
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         assert rule.type != "error", rule.message
         keyword = f"@{rule.lower_at_keyword}" if rule.type == "at-rule" else ""
-        names = {keyword} & FEATURES
+        names, inside = features(rule.prelude), asked
         if keyword == "@supports":
-            inside = asked.union(features(rule.prelude))
+            names, inside = set(), asked | names
+        if keyword in {"@supports", "@media"}:
             yield from used(tinycss2.serialize(rule.content), inside)
-        elif keyword == "@media":
-            names.update(features(rule.prelude))
-            yield from used(tinycss2.serialize(rule.content), asked)
         else:
-            names.update(features(rule.prelude), features(rule.content))
+            names |= features(rule.content) | ({keyword} & FEATURES)
             words = [getattr(token, "value", "") for token in rule.content or ()]
             if ":is" in names and "display" in words:
                 yield LAYOUT, bool(asked)
         yield from ((name, name in asked) for name in names)
-
-
-def features(nodes: list | None) -> Iterator[str]:
-    before = None
-    for token in tokens(nodes):
-        name = getattr(token, "lower_name", None) or getattr(token, "lower_value", None)
-        name = name or getattr(token, "value", "")
-        name = f":{name}" if before == ":" else name
-        if name in FEATURES:
-            yield name
-        before = token
-    # A block within a rule is a rule of its own.
-    if any(token.type == "{} block" for token in nodes or ()):
-        yield "&"
 
 
 def faults(css: str) -> list[str]:
