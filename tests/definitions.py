@@ -29,9 +29,9 @@ def page(path: Path) -> BeautifulSoup:
     Raises DefinitionError for a definition that is refused.
     """
     rendered = macros(load(path, "docs/modes.yml"))
-    switches, others = rendered.pop("switches"), rendered.keys() - {"fields", "name", "noun"}
-    parts = [rendered[name]() for name in sorted(others)]
-    text = "\n\n".join([*parts, f"!!! note\n\n    {switches()}"])
+    outside = sorted(rendered.keys() - {"switches", "fields", "name", "noun"})
+    parts = [rendered[name]() for name in outside]
+    text = "\n\n".join([*parts, f"!!! note\n\n    {rendered['switches']()}"])
     extensions = _CONFIG.markdown_extensions
     html = markdown.markdown(text, extensions=extensions, extension_configs=_CONFIG.mdx_configs)
     return BeautifulSoup(html, "html.parser")

@@ -45,7 +45,7 @@ ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
 
 @st.composite
 def templates(draw, needed: list[str], others: list[str], start: str = ""):
-    """Slots in any order with any text between them; a brace in the text is written twice."""
+    """Slots in any order, any text around them; a brace in the text is written twice."""
     escaped = texts.map(lambda text: text.replace("{", "{{").replace("}", "}}"))
     more = draw(st.lists(st.sampled_from(others), max_size=2, unique=True))
     parts = [start + draw(escaped)]
