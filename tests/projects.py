@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -43,16 +44,13 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(project: Path, *command: str, **more: str) -> subprocess.CompletedProcess:
     """Run a Python module in `project`."""
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=project,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return call(sys.executable, "-m", *command, cwd=project, env=environment(**more))
+
+
+def call(*command: str | Path, **options: object) -> subprocess.CompletedProcess:
+    """Run any command, whether it fails or not."""
+    options = {"capture_output": True, "encoding": "utf-8", "timeout": 120, **options}
+    return subprocess.run(command, check=False, **options)
 
 
 # Builds are forks of a process that has loaded what every build loads.
@@ -102,12 +100,35 @@ def edit_yaml(path: Path, change) -> None:
         yaml().dump(tree, file)
 
 
+def make_targets() -> set[str]:
+    """What `make` can be asked for."""
+    return set(re.findall(r"(?m)^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
+
+
 def change(path: Path, old: str, new: str) -> int:
     """Replace the first `old` in a file; gives the number of its line."""
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path} holds no {old!r}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
+    """Write the files, each with its text, or remove those without one."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text is None:
+            path.unlink()
+        else:
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def command_path(folder: Path, name: str, script: str) -> str:
+    """A PATH on which a command is this script."""
+    write_files(folder, {name: script})
+    (folder / name).chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
 def add_samples(project: Path) -> Path:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.projects import ROOT
+from tests.projects import ROOT, make_targets
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
 
@@ -15,15 +15,10 @@ def read(name: str) -> str:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_make_command_exists(name):
-    targets = set(re.findall(r"^([\w-]+):", read("Makefile"), re.MULTILINE))
-    named = set(
-        re.findall(
-            r"\bmake ([a-z]+)\b(?= |`|$)",
-            " ".join(re.findall(r"`[^`]+`|^make .*$", read(name), re.MULTILINE)),
-        )
-    )
+    code = " ".join(re.findall(r"(?m)`[^`]+`|^make .*$", read(name)))
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?= |`|$)", code))
     assert named
-    assert named <= targets
+    assert named <= make_targets()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -31,7 +26,7 @@ def test_every_file_exists(name):
     text = read(name)
     named = {path for path in re.findall(r"`([\w.-]*[/.][\w./-]*)`", text) if path != "site/"}
     named |= set(re.findall(r"\]\((?!https?:)([^)#]+)", text))
-    named |= set(re.findall(r"^(\S+)  +\S", text, re.MULTILINE)) - {"make"}
+    named |= set(re.findall(r"(?m)^(\S+)  +\S", text)) - {"make"}
     # Which pages there are is the manager's to say.
     named -= {path for path in named if path.startswith("docs/") and path.endswith(".md")}
     assert named
@@ -39,7 +34,7 @@ def test_every_file_exists(name):
 
 
 def test_every_command_is_in_the_readme_or_in_contributing():
-    (phony,) = re.findall(r"^\.PHONY: (.+)$", read("Makefile"), re.MULTILINE)
+    (phony,) = re.findall(r"(?m)^\.PHONY: (.+)$", read("Makefile"))
     documents = "".join(map(read, DOCUMENTS))
     assert [target for target in phony.split() if f"make {target}" not in documents] == []
 
@@ -53,20 +48,15 @@ def test_ci_runs_the_test_command_of_the_readme():
     assert "make test" in read("README.md")
 
 
-def test_locks_hold_hashes_and_no_address():
+def test_locks_hold_hashes_and_no_address_and_pin_the_same_versions():
+    versions = []
     for name in ("requirements.txt", "tests/requirements.txt"):
         text = read(name)
-        pins = re.findall(r"^[a-z][\w.-]*==\S+.*?(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
-        assert pins and all("--hash=sha256:" in pin for pin in pins), name
+        pins = re.findall(r"(?ms)^([a-z][\w.-]*)==(\S+)(.*?)(?=^[a-z]|\Z)", text)
+        assert pins and all("--hash=sha256:" in hashes for _, _, hashes in pins), name
         assert "://" not in text, name
-
-
-def test_both_locks_pin_the_same_versions():
-    pins = [
-        dict(re.findall(r"^([a-z][\w.-]*)==(\S+)", read(name), re.MULTILINE))
-        for name in ("requirements.txt", "tests/requirements.txt")
-    ]
-    assert pins[0].items() <= pins[1].items()
+        versions.append({(package, version) for package, version, _ in pins})
+    assert versions[0] <= versions[1]
 
 
 def test_contributing_names_only_variables_that_the_site_reads():
@@ -77,14 +67,10 @@ def test_contributing_names_only_variables_that_the_site_reads():
 
 
 def test_contributing_lists_every_entry_point():
-    code = {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-        for path in (ROOT / "macros").rglob("*.py")
-    }
     called = {
-        (name, file)
-        for file, text in code.items()
-        for name in re.findall(r"^def (on_\w+|define_env)\(", text, re.MULTILINE)
+        (name, path.relative_to(ROOT).as_posix())
+        for path in (ROOT / "macros").rglob("*.py")
+        for name in re.findall(r"(?m)^def (on_\w+|define_env)\(", path.read_text(encoding="utf-8"))
     }
     listed = set(re.findall(r"`(\w+)` in `([\w/.]+)`", read("CONTRIBUTING.md")))
     assert called

@@ -14,30 +14,27 @@ from tests.definitions import page
 from tests.hostile import HOSTILE
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
+# Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Chinese and Korean, by the numbers of Unicode.
+SCRIPTS = "61-7A 100-17F 370-3FF 400-4FF 590-5FF 600-6FF 900-97F 4E00-4FFF AC00-ADFF"
 FACTS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
+KINDS = ["request", "calendar_title", "switch", "afterwards"]
+SLOTS = ["manager", "noun", "session", "dative"]
+SLOTS_OF_TWO = ["manager", "wanted.dative", "got.session"]
+
+
+def letters(script: str) -> st.SearchStrategy[str]:
+    first, last = (int(number, 16) for number in script.split("-"))
+    return st.characters(min_codepoint=first, max_codepoint=last, categories=["L", "M", "N"])
+
 
 # Any sign that can be written but ends of lines; U+FEFF and the like are signs to YAML, not text.
 signs = st.characters(
     exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp"], exclude_characters="\ufeff"
 )
-scripts = [
-    st.characters(min_codepoint=first, max_codepoint=last, categories=["L", "M", "N"])
-    for first, last in [
-        (0x61, 0x7A),
-        (0x100, 0x17F),
-        (0x370, 0x3FF),
-        (0x400, 0x4FF),
-        (0x590, 0x5FF),
-        (0x600, 0x6FF),
-        (0x900, 0x97F),
-        (0x4E00, 0x4FFF),
-        (0xAC00, 0xADFF),
-    ]
-]
 texts = (
     st.one_of(
         st.text(signs, min_size=1, max_size=20),
-        *(st.text(script, min_size=1, max_size=30) for script in scripts),
+        *(st.text(letters(script), min_size=1, max_size=30) for script in SCRIPTS.split()),
         st.sampled_from(list(HOSTILE.values())),
         st.just("long " * 400),
     )
@@ -48,116 +45,85 @@ ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
 
 
 @st.composite
-def templates(draw, needed: list[str], others: list[str]):
-    """Slots in any order with any text between them; a brace in the text is written twice."""
-    slots = draw(
-        st.permutations(
-            [*needed, *draw(st.lists(st.sampled_from(others), max_size=2, unique=True))]
-        )
-    )
-    parts = [draw(texts).replace("{", "{{").replace("}", "}}") for _ in range(len(slots) + 1)]
-    return " ".join(
-        part
-        for pair in zip(parts, [*(f"{{{slot}}}" for slot in slots), ""], strict=True)
-        for part in pair
-    ).strip()
+def templates(draw, needed: list[str], others: list[str], start: str = ""):
+    """Slots in any order, any text around them; a brace in the text is written twice."""
+    escaped = texts.map(lambda text: text.replace("{", "{{").replace("}", "}}"))
+    more = draw(st.lists(st.sampled_from(others), max_size=2, unique=True))
+    parts = [start + draw(escaped)]
+    for slot in draw(st.permutations([*needed, *more])):
+        parts += [f"{{{slot}}}", draw(escaped)]
+    return " ".join(parts)
+
+
+def group(*keys: str, **more: st.SearchStrategy) -> st.SearchStrategy[dict]:
+    """A group of keys with any text, and of others."""
+    return st.fixed_dictionaries({**dict.fromkeys(keys, texts), **more})
+
+
+def button(needed: list[str], others: list[str], start: str = "") -> st.SearchStrategy[dict]:
+    words = templates(needed, others, start)
+    return group(button=words, done=words)
+
+
+# All of a mode but what no other mode may have.
+mode = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(["session", "meaning", "onus", "about"], texts),
+        "forms": group("dative"),
+        "signs": st.lists(texts, min_size=1, max_size=3),
+    },
+    optional={
+        **dict.fromkeys(FACTS, texts),
+        "request": templates([], ["manager", "topic", "noun", "dative"]),
+    },
+)
+# All but what depends on the modes.
+frame = group(
+    "manager",
+    site=group("switch_to_dark", "switch_to_light", name=templates([], ["manager"])),
+    phrases=group(
+        slot=texts.map("…{}".format),
+        call_out=templates(["wanted", "got"], ["topic", *SLOTS_OF_TWO]),
+        not_sure=templates([], ["manager", "topic"]),
+        **dict.fromkeys(KINDS, templates(["name"], ["topic", *SLOTS])),
+    ),
+    labels=group(
+        "spectrum",
+        "afterwards",
+        wanted=templates(["noun"], ["name"]),
+        signs=templates([], ["noun", "dative"]),
+    ),
+    copying=group(
+        *("button", "confirmed", "refused", "refused_on_touch"),
+        call_out=button(["wanted.name", "got.name"], SLOTS_OF_TWO),
+        not_sure=button([], ["manager"]),
+        **{kind: button(["name"], SLOTS, kind) for kind in KINDS},
+    ),
+    not_found=group("title", "text", "home"),
+)
 
 
 @st.composite
 def definitions(draw) -> dict:
+    definition = draw(frame)
+    definition["site"] |= {"language": "en", "pages": ["index.md"]}
     number = draw(st.sampled_from([2, 2, 3, 3, 4, 12]))
-    modes = []
-    names, nouns = (
-        draw(st.lists(texts, min_size=number, max_size=number, unique_by=str.casefold))
-        for _ in range(2)
-    )
-    for id, name, noun in zip(
-        draw(st.lists(ids, min_size=number, max_size=number, unique=True)),
-        names,
-        nouns,
-        strict=True,
-    ):
-        mode = {
-            key: draw(texts)
-            for key in (
-                "session",
-                "meaning",
-                "onus",
-                "about",
-                *draw(st.sets(st.sampled_from(FACTS))),
-            )
-        }
-        modes.append(
-            {
-                "id": id,
-                "name": name,
-                "noun": noun,
-                **mode,
-                "forms": {"dative": draw(texts)},
-                "signs": draw(st.lists(texts, min_size=1, max_size=3)),
-            }
-        )
-    for mode in modes:
-        if draw(st.booleans()):
-            mode["request"] = draw(templates([], ["manager", "topic", "noun", "dative"]))
+    modes = [draw(mode) for _ in range(number)]
+    for key, strategy in {"id": ids, "name": texts, "noun": texts}.items():
+        each = st.lists(strategy, min_size=number, max_size=number, unique_by=str.casefold)
+        for one, word in zip(modes, draw(each), strict=True):
+            one[key] = word
+    for one in modes:
         got = draw(st.sampled_from(modes))
-        if got is not mode:
-            mode["call_outs"] = {
-                got["id"]: draw(templates([], ["manager", "topic", "wanted", "got.dative"]))
-            }
-    fields = [field for field in FACTS if any(field in mode for mode in modes)] + ["meaning"]
-    mode_slots, pair_slots = (
-        ["manager", "noun", "session", "dative"],
-        ["manager", "wanted.dative", "got.session"],
-    )
-    label = {key: draw(texts) for key in ("spectrum", "afterwards")}
+        if got is not one:
+            call_out = templates([], ["manager", "topic", "wanted", "got.dative"])
+            one["call_outs"] = {got["id"]: draw(call_out)}
     if draw(st.booleans()):
-        modes[0]["not_the_same_as"], label["not_the_same_as"] = draw(texts), draw(texts)
-    return {
-        "manager": draw(texts),
-        "site": {
-            "name": draw(templates([], ["manager"])),
-            "language": "en",
-            "pages": ["index.md"],
-            "switch_to_dark": draw(texts),
-            "switch_to_light": draw(texts),
-        },
-        "modes": modes,
-        "phrases": {
-            "slot": "…" + draw(texts),
-            **{
-                kind: draw(templates(["name"], ["topic", *mode_slots]))
-                for kind in ("request", "calendar_title", "switch", "afterwards")
-            },
-            "call_out": draw(templates(["wanted", "got"], ["topic", *pair_slots])),
-            "not_sure": draw(templates([], ["manager", "topic"])),
-        },
-        "table": {
-            "caption": draw(texts),
-            "rows": [{"heading": draw(texts), "field": field} for field in fields],
-        },
-        "labels": {
-            **label,
-            "wanted": draw(templates(["noun"], ["name"])),
-            "signs": draw(templates([], ["noun", "dative"])),
-        },
-        "copying": {
-            **{
-                kind: {
-                    words: kind + draw(templates(["name"], mode_slots))
-                    for words in ("button", "done")
-                }
-                for kind in ("request", "calendar_title", "switch", "afterwards")
-            },
-            "call_out": {
-                words: draw(templates(["wanted.name", "got.name"], pair_slots))
-                for words in ("button", "done")
-            },
-            "not_sure": {words: draw(templates([], ["manager"])) for words in ("button", "done")},
-            **{key: draw(texts) for key in ("button", "confirmed", "refused", "refused_on_touch")},
-        },
-        "not_found": {key: draw(texts) for key in ("title", "text", "home")},
-    }
+        modes[0]["not_the_same_as"] = draw(texts)
+        definition["labels"]["not_the_same_as"] = draw(texts)
+    fields = [field for field in FACTS if any(field in one for one in modes)] + ["meaning"]
+    rows = [{"heading": draw(texts), "field": field} for field in fields]
+    return {**definition, "modes": modes, "table": {"caption": draw(texts), "rows": rows}}
 
 
 @settings(

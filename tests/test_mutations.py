@@ -12,50 +12,20 @@ from tests.definitions import GOOD, page
 
 # EXAMPLES=1000 takes about half a minute.
 EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
-ODD = [
-    "{",
-    "}",
-    "[",
-    "]",
-    ":",
-    "- ",
-    "\t",
-    "\n",
-    "*a",
-    "&a ",
-    "!!python/name:os.system ",
-    "!x ",
-    "null",
-    "1",
-    "~",
-    "{topic}",
-]
-ODD += [
-    "{{",
-    "'",
-    '"',
-    "|",
-    "#",
-    "<<: ",
-    "? ",
-    "\x00",
-    "\x07",
-    "\ufeff",
-    "é",
-    "forms: {1: x}\n",
-    "call_outs: [a]\n",
-    "- - -",
-]
-
+ODD = list("{}[]:\t\n1~'\"|#\x00\x07\ufeffé")
+ODD += ["- ", "- - -", "*a", "&a ", "!x ", "!!python/name:os.system ", "? ", "<<: ", "null"]
+ODD += ["{{", "{topic}", "forms: {1: x}\n", "call_outs: [a]\n"]
+# What may be done, and what it takes beside a line and a column.
+KINDS = {
+    "drop": st.none(),
+    "double": st.none(),
+    "indent": st.integers(1, 4),
+    "insert": st.sampled_from(ODD),
+    "value": st.sampled_from(ODD),
+    "flip": st.integers(1, 255),
+}
 where = st.integers(0, 10_000)
-mutation = st.one_of(
-    st.tuples(st.just("drop"), where, where, st.none()),
-    st.tuples(st.just("double"), where, where, st.none()),
-    st.tuples(st.just("indent"), where, where, st.integers(1, 4)),
-    st.tuples(st.just("insert"), where, where, st.sampled_from(ODD)),
-    st.tuples(st.just("value"), where, where, st.sampled_from(ODD)),
-    st.tuples(st.just("flip"), where, where, st.integers(1, 255)),
-)
+mutation = st.one_of(st.tuples(st.just(kind), where, where, KINDS[kind]) for kind in KINDS)
 
 
 def mutated(text: str, kind: str, line: int, column: int, extra) -> str | bytes:

@@ -2,20 +2,13 @@
 
 import json
 import os
-import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
-ROOT = Path(__file__).parents[1]
-
-
-def read_yaml(path: Path) -> dict:
-    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-
+from tests.check.expected import read_yaml
+from tests.projects import ROOT, call, command_path
 
 SITE = read_yaml(ROOT / ".github/workflows/site.yml")["jobs"]
 SETTINGS = "https://github.com/ann/1-on-1/settings"
@@ -36,20 +29,16 @@ def ask(tmp_path):
     """Run the step against these answers about Pages and about the repository."""
 
     def run(*answers: str, private: bool = False) -> tuple[int, str, dict[str, str]]:
-        (tmp_path / "gh").write_text(GH, encoding="utf-8")
-        (tmp_path / "gh").chmod(0o755)
         (step,) = [step for step in SITE["build"]["steps"] if step.get("id") == "github"]
         output = tmp_path / "output"
+        output.touch()
         values = {"SETTINGS": SETTINGS, "PRIVATE": json.dumps(private)}
         assert step["env"].keys() == {*values, "GH_TOKEN"}
-        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-        values |= {"PATH": path, "ANSWERS": json.dumps(answers), "RUNNER_TEMP": str(tmp_path)}
+        values |= {"PATH": command_path(tmp_path, "gh", GH), "RUNNER_TEMP": str(tmp_path)}
         values |= {"GITHUB_OUTPUT": str(output), "GITHUB_REPOSITORY": "ann/1-on-1"}
-        command = ["bash", "-e", "-c", step["run"]]
-        result = subprocess.run(
-            command, env={**os.environ, **values}, capture_output=True, text=True, check=False
-        )
-        lines = output.read_text(encoding="utf-8").splitlines() if output.exists() else []
+        values["ANSWERS"] = json.dumps(answers)
+        result = call("bash", "-e", "-c", step["run"], env={**os.environ, **values})
+        lines = output.read_text(encoding="utf-8").splitlines()
         said = result.stdout + result.stderr
         return result.returncode, said, dict(line.split("=", 1) for line in lines)
 
@@ -110,7 +99,7 @@ def test_only_what_was_checked_in_this_run_is_deployed():
 
 
 def test_what_only_the_template_needs_runs_there_alone():
-    others = {path for path in (ROOT / ".github/workflows").iterdir() if path.name != "site.yml"}
+    others = {*(ROOT / ".github/workflows").iterdir()} - {ROOT / ".github/workflows/site.yml"}
     assert others
     for path in others:
         jobs = read_yaml(path)["jobs"].values()
@@ -122,8 +111,4 @@ def test_dependabot_keeps_test_tools_apart():
     (pip, _) = read_yaml(ROOT / ".github/dependabot.yml")["updates"]
     left_out = {rule["dependency-name"] for rule in pip["ignore"]}
     patterns = {name.rstrip("*") for name in pip["groups"]["test-tools"]["patterns"]}
-    assert patterns == {
-        name
-        for name in tools["dependency-groups"]["test"]
-        if name not in left_out | {"pytest-xdist"}
-    }
+    assert patterns == {*tools["dependency-groups"]["test"]} - left_out - {"pytest-xdist"}

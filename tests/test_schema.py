@@ -58,11 +58,8 @@ def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
     definition = expected.read_yaml(docs / "modes.yml")
     definition["modes"][0]["nam"] = definition["modes"][0].pop("name")
     definition["table"]["rows"][0]["field"] = "use_wen"
-    errors = {
-        (error.validator, *error.absolute_path)
-        for error in Draft202012Validator(schema).iter_errors(definition)
-    }
-    assert errors == {
+    errors = Draft202012Validator(schema).iter_errors(definition)
+    assert {(error.validator, *error.absolute_path) for error in errors} == {
         ("additionalProperties", "modes", 0),
         ("required", "modes", 0),
         ("enum", "table", "rows", 0, "field"),
@@ -71,14 +68,9 @@ def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
 
 def test_the_reference_shows_every_field(docs, schema):
     definition = expected.read_yaml(docs / "modes.yml")
-    reference = BeautifulSoup(
-        macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example"),
-        "html.parser",
-    )
-    shown = [
-        (term["id"], term.get_text(), term.find_next("dd").get_text())
-        for term in reference.find_all("dt")
-    ]
+    reference = macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example")
+    terms = BeautifulSoup(reference, "html.parser").find_all("dt")
+    shown = [(term["id"], term.get_text(), term.find_next("dd").get_text()) for term in terms]
     wanted = []
     for path, field, is_needed, values in every_field(schema, [definition]):
         anchor = "-".join(("field", *path)).replace("[]", "")

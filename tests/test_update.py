@@ -1,20 +1,21 @@
 """Does `make update` bring what is the template's, leave what is the copy's, or else do nothing?"""
 
-import http.server
+import filecmp
 import json
 import os
 import shlex
 import shutil
 import subprocess
 import sys
-import threading
 import tomllib
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.check.serving import served
+from tests.projects import ROOT, call, command_path, write_files
+
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PATHS = SETTINGS["tool"]["manager-readme"]["update"]
 SITE, AUDIT = ".github/workflows/site.yml", ".github/workflows/audit.yml"
@@ -28,16 +29,7 @@ def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedPr
     """Neither the user's settings nor a `make` or a repository around this one have a say."""
     kept = {key: text for key, text in os.environ.items() if not key.startswith(("GIT_", "MAKE"))}
     quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "no_proxy": "*"}
-    environment = {**kept, **quiet, **variables}
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return call(*command, cwd=folder, env={**kept, **quiet, **variables})
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -49,20 +41,11 @@ def git(folder: Path, *arguments: str) -> str:
 
 def commit(folder: Path, files: dict[str, str | None]) -> None:
     """Commit the files, each with its text or without a file."""
-    write(folder, files)
+    write_files(folder, files)
     if not (folder / ".git").exists():
         git(folder, "init", "--quiet", "--initial-branch=trunk")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message=A version")
-
-
-def write(folder: Path, files: dict[str, str | None]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        if text is None:
-            (folder / name).unlink()
-        else:
-            (folder / name).write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +62,7 @@ def repositories(tmp_path_factory) -> Path:
     commit(root / "newer", {**first, "CHANGELOG.md": OLD})
     shutil.copytree(root / "newer", root / "copy", ignore=shutil.ignore_patterns(".git"))
     commit(root / "copy", {"README.md": "own\n", "docs/colors.css": "own\n", AUDIT: None})
-    write(root / "copy", {"docs/index.md": "own, at work\n"})
+    write_files(root / "copy", {"docs/index.md": "own, at work\n"})
     changed = ["macros/old.py", "macros/new/a.py", "macros/new/b.py", "tests/old.py", ADDED]
     second = dict.fromkeys([*changed, "README.md", "docs/index.md", SITE, AUDIT], "second\n")
     second |= dict.fromkeys(["macros/gone.py", "tests/gone.py", DROPPED])
@@ -119,26 +102,20 @@ def state(folder: Path) -> dict[str, bytes | str]:
     return {**found, "git": git(folder, "status", "--porcelain") + git(folder, "diff", "HEAD")}
 
 
-def test_update_brings_the_template_and_leaves_the_rest(copy, newer):
-    updated(copy, f"FROM={newer}")
+def test_update_brings_the_template_leaves_the_rest_and_says_so(copy, newer):
+    output = updated(copy, f"FROM={newer}")
     listed = [*{*PATHS, ADDED} - {DROPPED}]
     files = git(newer, "ls-files", "--", *listed).splitlines()
     assert len(files) >= len(listed)
-    assert [
-        name for name in files if (copy / name).read_bytes() != (newer / name).read_bytes()
-    ] == []
+    _, differ, lost = filecmp.cmpfiles(copy, newer, files, shallow=False)
+    assert differ + lost == []
     assert git(copy, "ls-files", "--", *listed, DROPPED).splitlines() == files
     assert not (copy / DROPPED).exists() and not (copy / "macros/gone.py").exists()
-    assert (copy / "docs/index.md").read_text(encoding="utf-8") == "own, at work\n"
-    assert (copy / "docs/colors.css").read_text(encoding="utf-8") == "own\n"
-    assert (copy / "README.md").read_text(encoding="utf-8") == "own\n"
+    own = {"docs/index.md": "own, at work\n", "docs/colors.css": "own\n", "README.md": "own\n"}
+    assert {name: (copy / name).read_text(encoding="utf-8") for name in own} == own
     assert not (copy / AUDIT).exists()
     assert git(copy, "log", "--format=%s") == "A version\n"
     assert git(copy, "tag") == ""
-
-
-def test_update_says_what_changed_and_what_to_do(copy, newer):
-    output = updated(copy, f"FROM={newer}")
     changes = git(copy, "diff", "--staged", "--name-status", "--no-renames").splitlines()
     assert "D\tmacros/gone.py" in changes and "A\tmacros/new/a.py" in changes
     assert all(line in output for line in changes)
@@ -147,31 +124,22 @@ def test_update_says_what_changed_and_what_to_do(copy, newer):
     assert git(copy, "status", "--porcelain") == " M docs/index.md\n"
 
 
-def test_what_it_says_comes_next_commits_it_all(copy, newer):
+def test_what_it_says_comes_next_commits_it_all_and_leaves_a_second_one_nothing(copy, newer):
     check, commands, push = updated(copy, f"FROM={newer}").split("\n  ")[1:]
     assert (check, push.split("\n")[0]) == ("make check", "git push")
     git(copy, *shlex.split(commands)[1:])
     assert git(copy, "status", "--porcelain") == ""
     assert git(copy, "log", "--format=%s") == "A newer version\nA version\n"
-
-
-def test_what_the_copy_was_told_is_not_told_again(copy, newer):
-    commit(copy, {"CHANGELOG.md": (newer / "CHANGELOG.md").read_text(encoding="utf-8")})
-    output = updated(copy, f"FROM={newer}")
-    assert "Nothing to change in docs/." in output and "## " not in output
-
-
-def test_second_update_has_nothing_to_do(copy, newer):
-    updated(copy, f"FROM={newer}")
-    commit(copy, {})
     before = state(copy)
     assert "Nothing to do" in updated(copy, f"FROM={newer}")
     assert state(copy) == before
 
 
-def test_deleted_site_workflow_stays_away(copy, newer):
-    commit(copy, {SITE: None})
-    updated(copy, f"FROM={newer}")
+def test_what_was_told_is_not_told_again_and_a_workflow_that_was_deleted_stays_away(copy, newer):
+    told = (newer / "CHANGELOG.md").read_text(encoding="utf-8")
+    commit(copy, {"CHANGELOG.md": told, SITE: None})
+    output = updated(copy, f"FROM={newer}")
+    assert "Nothing to change in docs/." in output and "## " not in output
     assert not (copy / SITE).exists()
 
 
@@ -188,15 +156,15 @@ def broken_midway(copy: Path) -> None:
     """Git writes the files one by one, and this one, which is new, cannot be written."""
     git(copy, "config", "filter.broken.smudge", "false")
     git(copy, "config", "filter.broken.required", "true")
-    write(copy, {".git/info/attributes": "macros/new/b.py filter=broken\n"})
+    write_files(copy, {".git/info/attributes": "macros/new/b.py filter=broken\n"})
 
 
 @pytest.mark.parametrize(
     ("address", "prepare", "reason"),
     [
-        (None, lambda copy: write(copy, {"macros/old.py": "at work\n"}), "macros/old.py"),
-        (None, lambda copy: write(copy, {"macros/own.py": "at work\n"}), "macros/own.py"),
-        (None, lambda copy: write(copy, {ADDED: "at work\n"}), ADDED),
+        (None, lambda copy: write_files(copy, {"macros/old.py": "at work\n"}), "macros/old.py"),
+        (None, lambda copy: write_files(copy, {"macros/own.py": "at work\n"}), "macros/own.py"),
+        (None, lambda copy: write_files(copy, {ADDED: "at work\n"}), ADDED),
         (None, broken_midway, "macros/new/b.py"),
         (None, in_another_repository, "repository of its own"),
         ("../other", not_the_template, "not a version of this template"),
@@ -215,7 +183,7 @@ def test_an_update_that_fails_changes_nothing(copy, newer, address, prepare, rea
 
 
 def test_a_way_back_that_fails_is_not_called_one(copy, newer):
-    write(copy, {".git/index.lock": ""})
+    write_files(copy, {".git/index.lock": ""})
     result = update(copy, f"FROM={newer}")
     assert result.returncode != 0
     assert "index.lock" in result.stderr and "git restore --source=HEAD" in result.stderr
@@ -225,9 +193,7 @@ def test_a_way_back_that_fails_is_not_called_one(copy, newer):
 def gh(folder: Path, answer: str) -> str:
     """A PATH on which GitHub's command gives this answer, or fails without one."""
     script = f"cat <<'END'\n{answer}\nEND" if answer else "exit 4"
-    write(folder, {"bin/gh": f"#!/bin/sh\n{script}\n"})
-    (folder / "bin/gh").chmod(0o755)
-    return f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return command_path(folder / "bin", "gh", f"#!/bin/sh\n{script}\n")
 
 
 @pytest.mark.parametrize("origin", ["template_repository", "source"])
@@ -238,22 +204,11 @@ def test_github_tells_where_the_copy_was_made_from(copy, newer, tmp_path, origin
 
 @pytest.mark.parametrize("scheme", ["https://github.com/", "git@github.com:"])
 def test_github_tells_it_without_its_command_too(copy, newer, tmp_path, scheme):
-    class Api(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200 if self.path == "/repos/ann/1-on-1" else 404)
-            self.end_headers()
-            answer = {"template_repository": {"html_url": str(newer)}}
-            self.wfile.write(json.dumps(answer).encode())
-
-        def log_message(self, *_):
-            pass
-
+    answer = json.dumps({"template_repository": {"html_url": str(newer)}})
+    write_files(tmp_path, {"api/repos/ann/1-on-1": answer})
     git(copy, "remote", "add", "origin", f"{scheme}ann/1-on-1.git")
-    with http.server.HTTPServer(("127.0.0.1", 0), Api) as server:
-        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-        api = f"http://127.0.0.1:{server.server_port}"
-        output = updated(copy, PATH=gh(tmp_path, ""), GITHUB_API_URL=api)
-        server.shutdown()
+    with served(tmp_path / "api", "/") as address:
+        output = updated(copy, PATH=gh(tmp_path, ""), GITHUB_API_URL=address.rstrip("/"))
     assert f"Brought from {newer}" in output
 
 

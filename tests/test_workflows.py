@@ -2,24 +2,16 @@
 
 import re
 import shutil
-import subprocess
-import sys
 import sysconfig
 
 import pytest
 
 from tests.check.expected import read_yaml
-from tests.projects import ROOT
+from tests.projects import ROOT, call, make_targets, run
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").iterdir())
 DEPENDABOT = ROOT / ".github/dependabot.yml"
-
-
-def run(*command) -> tuple[int, str]:
-    result = subprocess.run(
-        [*map(str, command)], capture_output=True, text=True, timeout=60, check=False
-    )
-    return result.returncode, result.stdout + result.stderr
+FILES = [*WORKFLOWS, DEPENDABOT]
 
 
 def jobs() -> dict[str, dict]:
@@ -34,13 +26,11 @@ def jobs() -> dict[str, dict]:
 
 def test_zizmor_finds_nothing():
     zizmor = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
-    status, output = run(
-        zizmor, "--persona=pedantic", "--offline", "--no-progress", ROOT / ".github"
-    )
-    assert status == 0, output
-    assert [
-        path.name for path in (*WORKFLOWS, DEPENDABOT) if f"{path.name}\n" not in output
-    ] == [], "not looked at"
+    options = ["--persona=pedantic", "--offline", "--no-progress"]
+    result = call(zizmor, *options, ROOT / ".github")
+    output = result.stdout + result.stderr
+    assert result.returncode == 0, output
+    assert [file.name for file in FILES if f"{file.name}\n" not in output] == [], "not looked at"
 
 
 @pytest.mark.parametrize(
@@ -53,36 +43,23 @@ def test_zizmor_finds_nothing():
     ids=["workflow", "time limit", "dependabot"],
 )
 def test_schema_is_kept(schema, files):
-    status, output = run(
-        sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *files
-    )
-    assert status == 0, output
+    result = run(ROOT, "check_jsonschema", "--builtin-schema", schema, *files)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_every_pin_names_its_version():
     # Dependabot moves the two together; zizmor sees to the commit.
-    used = [
-        line
-        for path in WORKFLOWS
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if "uses:" in line
-    ]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
+    used = re.findall(r".*\buses:.*", text)
     assert used
     assert [line for line in used if not re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
 
 
 def test_every_make_command_exists():
-    targets = set(
-        re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    )
-    called = {
-        target
-        for job in jobs().values()
-        for step in job["steps"]
-        for target in re.findall(r"\bmake ([\w-]+)", step.get("run", ""))
-    }
+    commands = [step.get("run", "") for job in jobs().values() for step in job["steps"]]
+    called = set(re.findall(r"\bmake ([\w-]+)", "\n".join(commands)))
     assert called
-    assert called <= targets
+    assert called <= make_targets()
 
 
 def test_a_job_that_may_write_runs_nothing_from_the_repository():
@@ -92,14 +69,12 @@ def test_a_job_that_may_write_runs_nothing_from_the_repository():
     }
     assert may_write
     for name, job in may_write.items():
-        assert not [
-            step
-            for step in job["steps"]
-            if "checkout" in step.get("uses", "") or "make " in step.get("run", "")
-        ], name
+        for step in job["steps"]:
+            assert "checkout" not in step.get("uses", ""), name
+            assert "make " not in step.get("run", ""), name
 
 
-@pytest.mark.parametrize("file", [*WORKFLOWS, DEPENDABOT], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_file_opens_with_what_it_may_change_and_what_it_never_does(file):
     opening = re.match(r"(#.*\n)*", file.read_text(encoding="utf-8"))[0]
     assert "May change: " in opening and " Never: " in opening

@@ -1,4 +1,4 @@
-"""What do the macros cost, and what does a page weigh? Writes RESULTS.md beside this file.
+"""What do the macros cost, and what does a page weigh? Writes the tables of RESULTS.md anew.
 
 Times are ratios within one run: on a busy machine no second means anything by itself. They are the
 processor's, since waiting for it is what other programs do to us. Needs a Unix.
@@ -8,12 +8,11 @@ import filecmp
 import gzip
 import json
 import os
+import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from html import escape
 from pathlib import Path
 from statistics import median
 
@@ -21,11 +20,12 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
+from macros.definition import load
+from macros.settings import apply_site_settings
 from tests.browser import launch
 from tests.check import Site
-from tests.check.expected import read_yaml, site_name
 from tests.check.serving import served
-from tests.projects import add_modes, copy_project, edit_yaml, yaml
+from tests.projects import add_modes, call, copy_project, edit_yaml, yaml
 
 # How many pages, and how often each is built: the shorter a build, the more it takes to be sure.
 RUNS = {4: 21, 100: 15, 1000: 5}
@@ -40,31 +40,7 @@ subprocess.run([sys.executable, "-m", "mkdocs", "build"], check=True, stdout=sys
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss]))
 """
-REPORT = """\
-# What the site costs
-
-Made by `make bench`. Ratios count; seconds depend on the machine and on what else it does.
-
-## The macros, against the same pages with their output pasted in
-
-Processor time and peak memory, as ratios, of builds that took turns; both sites came out the same.
-Further pages are copies of the site's own, each with a line of its own, and left out of the menu:
-its cost is the theme's, and grows with the square of the pages.
-
-{macros}
-
-## More modes
-
-Against the first row. Every mode adds a call-out for every other.
-
-{modes}
-
-## What a first view fetches
-
-How many requests, and their KB after gzip, until a page that nobody has touched yet is at rest.
-
-{pages}
-"""
+RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def on_page_markdown(markdown, page, **_):
@@ -83,14 +59,8 @@ def on_env(env, **_):
 
 def build(project: Path, **environment: str) -> list[float]:
     """Build once: seconds of the processor, peak memory."""
-    result = subprocess.run(
-        [sys.executable, "-c", TIMED],
-        cwd=project,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-c", TIMED]
+    result = call(*command, cwd=project, env={**os.environ, **environment}, timeout=None)
     return json.loads(result.stdout) if result.returncode == 0 else sys.exit(result.stderr)
 
 
@@ -122,24 +92,12 @@ def without_macros(project: Path) -> Path:
     edit_yaml(project / "mkdocs.yml", lambda config: config["hooks"].append(__file__))
     build(project, **{KEPT: str(plain / "docs")})
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
-    definition = read_yaml(plain / "docs/modes.yml")
-    site = definition["site"]
 
     def paste(config):
         config["plugins"] = [plugin for plugin in config["plugins"] if "macros" not in plugin]
         config["hooks"].remove("macros/pages/hook.py")
-        config["site_name"], config["nav"] = escape(site_name(definition)), site["pages"]
-        at_foot = [link["page"] for link in site["footer"]]
-        config["not_in_nav"] += "".join(f"\n/{page}" for page in at_foot)
-        config["extra"]["footer"] = [
-            {"page": link["page"], "text": link.get("text"), "url": f"{Path(link['page']).stem}/"}
-            for link in site["footer"]
-        ]
-        config["theme"]["language"] = site["language"]
-        names = (site["switch_to_dark"], site["switch_to_light"])
-        for palette, name in zip(config["theme"]["palette"], names, strict=True):
-            palette["toggle"]["name"] = name
-        config["extra"]["definition"] = definition
+        config["docs_dir"] = str(plain / "docs")
+        apply_site_settings(config, load(plain / "docs/modes.yml", ""))
 
     edit_yaml(plain / "mkdocs.yml", paste)
     return plain
@@ -193,13 +151,12 @@ def weights(folder: Path) -> str:
     with sync_playwright() as playwright, served(site.folder, site.base) as address:
         chromium = launch(playwright)
         for page in site.pages:
-            tab, sizes = chromium.new_context().new_page(), defaultdict(list)
-            answers = []
+            tab, answers, sizes = chromium.new_context().new_page(), [], defaultdict(list)
             tab.on("response", lambda answer, answers=answers: answers.append(answer))
             tab.goto(address + page.web_path, wait_until="networkidle")
             for answer in answers:
-                kind = answer.request.resource_type
-                size = min(len(answer.body()), len(gzip.compress(answer.body())))
+                body, kind = answer.body(), answer.request.resource_type
+                size = min(len(body), len(gzip.compress(body)))
                 sizes[kind if kind in KINDS else "other"].append(size)
             tab.context.close()
             every = [size for kind in KINDS for size in sizes[kind]]
@@ -216,16 +173,16 @@ def shown(sizes: list[int]) -> str:
 def table(*rows: tuple) -> str:
     head, *body = [" | ".join(map(str, row)) for row in rows]
     rule = " | ".join("---" for _ in rows[0])
-    return "\n".join(f"| {line} |" for line in (head, rule, *body))
+    return "".join(f"| {line} |\n" for line in (head, rule, *body))
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        text = REPORT.format(
-            macros=macros_against_plain(folder), modes=more_modes(folder), pages=weights(folder)
-        )
-    (Path(__file__).parent / "RESULTS.md").write_text(text, encoding="utf-8")
+        makers = (macros_against_plain, more_modes, weights)
+        tables = [maker(Path(name)) for maker in makers]
+    text = RESULTS.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)(?:^\|.*\n)+", lambda _: tables.pop(0), text)
+    RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 
