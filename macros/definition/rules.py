@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from msgspec import StructMeta
-
-from .model import FACTS, Definition, model_in, slots_in
-from .phrases import phrase_book
+from .model import FACTS, Definition
+from .phrases import PhraseBook
 from .slots import BASE_FORMS, Slots, parse
 from .source import Loc
-from .validate import Problem, format_path, suggest
+from .validate import Problem, Written, format_path, suggest
 
 # What has been validated, by the keys of the file; what is wrong in itself is None.
 Data = dict[str, Any]
@@ -22,11 +20,11 @@ _RESERVED = {"manager", "topic", "wanted", "got", *BASE_FORMS}
 _SHOWN_ANYWAY = {"not_the_same_as", "meaning", "onus"}
 
 
-def rule_problems(data: Data) -> Problems:
+def rule_problems(data: Data, texts: list[Written]) -> Problems:
     """What is wrong between the fields of a definition."""
     modes = {n: mode for n, mode in enumerate(data.get("modes") or []) if mode}
     yield from _mode_problems(modes)
-    yield from _template_problems(data, modes)
+    yield from _template_problems(texts, modes)
     yield from _table_problems(data, modes)
 
 
@@ -61,19 +59,19 @@ def _repeated(modes: dict[int, Data]) -> Problems:
             seen.add(value.casefold())
 
 
-def _template_problems(data: Data, modes: dict[int, Data]) -> Problems:
+def _template_problems(texts: list[Written], modes: dict[int, Data]) -> Problems:
     forms = {mode.get("id"): _forms(mode) for mode in modes.values()}
     every = BASE_FORMS.union(*forms.values())
     any_slot = Slots("mode").allowed(every, every) | Slots("pair").allowed(every, every)
     names = "|".join(map(re.escape, any_slot))
     written_slot = re.compile(rf"\{{\{{? *(?:{names}) *\}}\}}?")
-    for loc, text, slots in _texts(Definition, data):
+    for loc, text, slots in texts:
         if slots is None:
             if found := written_slot.search(text):
                 where = "only in phrases and on buttons; write the words themselves"
                 yield Problem(loc, f"{found[0]} is not filled in here, {where}")
-        elif loc[0] == "modes":  # of one mode alone
-            own = _forms(data["modes"][loc[1]])
+        elif isinstance(loc[1], int):  # of one mode alone
+            own = _forms(modes[loc[1]])
             yield from _slot_problems(loc, text, slots.allowed(own, forms.get(loc[-1], every)))
         else:
             yield from _slot_problems(loc, text, slots.allowed(every, every), slots.needed(every))
@@ -190,9 +188,8 @@ def _file_mistakes(pages: set[str], unlisted: set[str]) -> Iterator[str]:
         yield "docs/ holds no index.md, which is the home page"
 
 
-def address_problems(definition: Definition) -> Problems:
+def address_problems(definition: Definition, book: PhraseBook) -> Problems:
     """Each section, group and phrase has an address of its own, made of the ids of the modes."""
-    book = phrase_book(definition)
     places = {phrase.id: f"phrases.{kind}" for kind in book for phrase in book[kind].values()}
     for n, mode in enumerate(definition.modes):
         own = {mode.id: "a section", f"wanted-{mode.id}": "a group of call-outs"}
@@ -203,10 +200,10 @@ def address_problems(definition: Definition) -> Problems:
             places[address] = format_path(("modes", n, "id"))
 
 
-def button_problems(definition: Definition) -> Problems:
+def button_problems(book: PhraseBook) -> Problems:
     """Who hears the buttons read aloud has to tell them apart."""
     kinds: dict[str, str] = {}
-    for kind, phrases in phrase_book(definition).items():
+    for kind, phrases in book.items():
         for words in (phrase.button for phrase in phrases.values()):
             if words in kinds:
                 same = kinds[words] == kind
@@ -227,18 +224,3 @@ def _slots(template: str) -> list[str] | None:
         return [slot for _, slot in parse(template) if slot is not None]
     except ValueError:
         return None
-
-
-def _texts(
-    model: StructMeta | None, node: Any, loc: Loc = (), slots: Slots | None = None
-) -> Iterator[tuple[Loc, str, Slots | None]]:
-    """Every text of a document, with the slots that its field allows."""
-    if isinstance(node, str):
-        yield loc, node, slots
-    elif isinstance(node, list):
-        for n, item in enumerate(node):
-            yield from _texts(model, item, (*loc, n), slots)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            kind = model.__annotations__[key] if model else None
-            yield from _texts(model_in(kind), value, (*loc, key), slots_in(kind) or slots)

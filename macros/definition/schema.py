@@ -54,12 +54,13 @@ def fields(definition: Definition) -> Iterator[dict[str, Any]]:
     """
     notes = _notes()
 
-    def below(kind: Any, instances: list[Any], path: str) -> Iterator[dict[str, Any]]:
-        for field in kind.fields:
+    def below(group_type: Any, instances: list[Any], path: str) -> Iterator[dict[str, Any]]:
+        for field in group_type.fields:
             values = [value for instance in instances if (value := getattr(instance, field.name))]
-            listed, here = isinstance(field.type, VarTupleType), path + field.name
-            group = field.type.item_type if listed else field.type
-            note = {"examples": [], **notes[kind.cls.__name__, field.name]}
+            kind = getattr(field.type, "type", field.type)  # of a template
+            listed, here = isinstance(kind, VarTupleType), path + field.name
+            group = kind.item_type if listed else kind
+            note = {"examples": [], **notes[group_type.cls.__name__, field.name]}
             example = None if isinstance(group, StructType) else [*values, *note["examples"]][0]
             reference = {"path": here, "description": note["description"], "example": example}
             yield {**reference, "required": field.required}
