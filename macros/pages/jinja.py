@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateSyntaxError, Undefined
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 
 from ..definition.validate import suggest
 
@@ -59,58 +59,40 @@ class Renderer:
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
-            what = str(error) or type(error).__name__
-            message = f"what stands between the braces does not work: {what}"
-            line = (lines and lines[-1]) or 1
+            line, message = (lines and lines[-1]) or 1, str(error) or type(error).__name__
+            if isinstance(error, UndefinedError):
+                message = f'unknown macro or variable "{message}", {suggest(message, self._names)}'
+            elif not isinstance(error, MistakeError):
+                message = f"what stands between the braces does not work: {message}"
         self._note(self._above + line, message)
         return None
 
     def _compile(self, text: str, environment: Environment) -> Template:
-        unknown = type("_Unknown", (Unknown,), {"note": self._note_unknown})
-        environment = environment.overlay(undefined=unknown)
+        environment = environment.overlay(undefined=Unknown)
         environment.globals = {}  # another page has others
         self._templates[text] = environment.from_string(text)
         return self._templates[text]
 
-    def _note_unknown(self, name: str) -> None:
-        what = f'unknown macro or variable "{name}", {suggest(name, self._names)}'
-        self._note(self.line(), what)
+
+class MistakeError(ValueError):
+    """What is wrong with a macro, in words for whoever wrote it."""
 
 
-class Unknown(Undefined):
-    """A name that nothing defines: noted where it is used, and shown as nothing."""
+class Unknown(StrictUndefined):
+    """A name that nothing defines: Jinja raises where it is used, but not where it is handed on."""
 
     __slots__ = ()
-    note: Callable[[str], None]
 
     @property
     def written(self) -> str:
         """The name as it stands in the page."""
         return str(self._undefined_name)
 
-    def _used(self, *_: Any, **__: Any) -> "Unknown":
-        self.note(self.written)
-        return self
+    _undefined_message = written  # which is made to a sentence where it is caught
 
     def __sub__(self, other: "Unknown") -> "Unknown":  # type: ignore[override]  # theirs raises
         """An id without quotes, such as `code-review`."""
-        return type(self)(name=f"{self.written}-{other.written}")
-
-    def __str__(self) -> str:
-        self._used()
-        return ""
-
-    def __bool__(self) -> bool:
-        self._used()
-        return False
-
-    def __iter__(self) -> Any:
-        return iter(str(self))
-
-    def __len__(self) -> int:
-        return len(str(self))
-
-    __call__ = __getattr__ = __getitem__ = _used  # type: ignore[assignment]  # theirs raise
+        return Unknown(name=f"{self.written}-{other.written}")
 
 
 def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:

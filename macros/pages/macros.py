@@ -18,6 +18,7 @@ from ..definition.phrases import phrase_book
 from ..definition.schema import fields
 from ..definition.slots import fill
 from ..definition.validate import suggest
+from .jinja import MistakeError
 
 # Within a word these mean nothing, as in a-b, a_b or Q&A.
 _IN_WORD = r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))"
@@ -93,13 +94,13 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     def mode(id: str) -> Mode:
         if id not in modes:
             cure = f"if that kind is gone, remove this; {suggest(id, modes)}"
-            raise ValueError(f'unknown mode id "{id}"; {cure}')
+            raise MistakeError(f'unknown mode id "{id}"; {cure}')
         return modes[id]
 
     def noun(id: str, form: str = "noun") -> str:
         forms = mode(id).all_forms()
         if form not in forms:
-            raise ValueError(f'mode "{id}" has no form "{form}", {suggest(form, forms)}')
+            raise MistakeError(f'mode "{id}" has no form "{form}", {suggest(form, forms)}')
         return escape_markdown(forms[form])
 
     named: dict[str, Callable[..., str]] = {

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateNotFound
 
-from ..problems import advise, refuse
+from ..problems import Mistakes, advise, refuse
 from .fill import IN_PROSE, Pages
 from .header import line_of
 from .links import leads_somewhere, path_of, read_content, read_once, style_mistakes
@@ -37,22 +37,17 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
     }
     ids = {path_of(page.url): set(content.ids) for page, content in contents.values()}
     for src, message in _shared_addresses(files):
-        pages.add_problem(src, 1, message)
+        pages.add_problems(src, [(1, message)])
     for file in files.css_files():
-        for line, message in style_mistakes(file.content_string) if file.src_dir == docs else ():
-            pages.add_problem(file.src_uri, line, message)
+        if file.src_dir == docs:
+            pages.add_problems(file.src_uri, style_mistakes(file.content_string))
     for src, (page, content) in contents.items():
         lines = pages.lines[src]
         leads = partial(leads_somewhere, page.url, paths, ids)
-        mistakes = content.mistakes(lines, leads), markup_mistakes(content.shown, lines)
-        for line, message in chain(*mistakes):
-            pages.add_problem(src, line, message)
-        for line, message in markup_notices(content.shown, lines):
-            pages.add_notice(src, line, message)
-        for key, form in _FILES.items():
-            if key in page.meta and not _is_there(theme, form.format(page.meta[key])):
-                message = f'the theme has no {key} "{page.meta[key]}", remove the line'
-                pages.add_problem(src, line_of(key, "\n".join(lines)), message)
+        pages.add_problems(src, content.mistakes(lines, leads))
+        pages.add_problems(src, markup_mistakes(content.shown, lines))
+        pages.add_problems(src, _missing_files(page.meta, theme, lines))
+        pages.add_notices(src, markup_notices(content.shown, lines))
     if not pages.problems:
         note_absent(pages, set().union(*(content.parts for _, content in contents.values())))
     advise(pages.notices)
@@ -71,7 +66,7 @@ def note_absent(pages: Pages, parts: set[str]) -> None:
         if name in pages.places:
             message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
         page, line = pages.places.get(name) or _section_for(name, pages)
-        pages.add_problem(page, line, f"{message}, put it where readers should find it")
+        pages.add_problems(page, [(line, f"{message}, put it where readers should find it")])
 
 
 def _section_for(name: str, pages: Pages) -> tuple[str, int]:
@@ -80,12 +75,12 @@ def _section_for(name: str, pages: Pages) -> tuple[str, int]:
     If each has one, it is the first heading under the page's own.
     """
     same = _ON_HOME if name in _ON_HOME else pages.plain_macros.keys() - _ON_HOME - _NOT_NEEDED
-    counted = Counter(pages.places[other][0] for other in same & pages.places.keys())
+    counted = Counter(pages.places[other][0] for other in pages.places if other in same)
     page = next(iter(counted.most_common(1)), (pages.home, 0))[0]
-    lines = pages.lines.get(page, [])
+    lines, used = pages.lines.get(page, []), pages.used.get(page, set())
     headings = [n for n, words in enumerate(lines, 1) if re.match("##+ ", words)]
     for begin, end in pairwise([*headings, len(lines) + 1]):
-        if not any(begin < used < end for used in pages.used[page]):
+        if used.isdisjoint(range(begin + 1, end)):
             return page, begin
     return page, (headings or [1])[0]
 
@@ -101,7 +96,7 @@ def note_unreadable(pages: Pages, page: Any) -> None:
             page.content = ""
             line, cure = _stumbling_block(pages.lines[page.file.src_uri])
             message = f"Markdown cannot read this ({error}), {cure}"
-            pages.add_problem(page.file.src_uri, line, message)
+            pages.add_problems(page.file.src_uri, [(line, message)])
 
     page.render = render_or_note
 
@@ -124,6 +119,13 @@ def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
     for file in files.documentation_pages():
         if (other := seen.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
             yield file.src_uri, f"has the address of {other}, rename one of the two"
+
+
+def _missing_files(meta: dict[str, Any], theme: Environment, lines: list[str]) -> Mistakes:
+    for key, form in _FILES.items():
+        if key in meta and not _is_there(theme, form.format(meta[key])):
+            message = f'the theme has no {key} "{meta[key]}", remove the line'
+            yield line_of(key, "\n".join(lines)), message
 
 
 def _is_there(theme: Environment, name: str) -> bool:
