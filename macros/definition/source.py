@@ -40,18 +40,14 @@ class Document:
             root = yaml.compose(StringIO(self._text))
         except MarkedYAMLError as error:
             raise syntax.syntax_error(error, lines) from None
-        if root is None or root.tag.endswith(":null"):
-            raise UnreadableError("is empty, it holds the definition of the site")
-        self.data = self._construct(root, ())
-        if not isinstance(self.data, dict):
-            raise UnreadableError('should be a group of keys, such as "manager: Mike"')
+        self.data = root and self._construct(root, ())
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Parse a file. Raises UnreadableError, too, if there is none or it is not UTF-8."""
         try:
             raw = path.read_bytes()
-            return cls(raw.decode("utf-8-sig"))
+            document = cls(raw.decode("utf-8-sig"))
         except FileNotFoundError:
             raise UnreadableError("file not found, it holds the definition of the site") from None
         except OSError as error:
@@ -59,9 +55,13 @@ class Document:
         except UnicodeDecodeError as error:
             before = raw[: error.start]
             at = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-            raise UnreadableError(
-                "not UTF-8 text, save the file with the encoding UTF-8", at
-            ) from None
+            message = "not UTF-8 text, save the file with the encoding UTF-8"
+            raise UnreadableError(message, at) from None
+        if document.data is None:
+            raise UnreadableError("is empty, it holds the definition of the site")
+        if not isinstance(document.data, dict):
+            raise UnreadableError('should be a group of keys, such as "manager: Mike"')
+        return document
 
     def position(self, loc: Loc, *, of_key: bool) -> Position:
         """Where a text stands, or its key; for what is missing, where its parent stands."""

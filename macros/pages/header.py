@@ -11,7 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from ..definition.syntax import UnreadableError, odd_quote, reject_unwanted_characters, syntax_error
+from ..definition.source import Document
+from ..definition.syntax import UnreadableError, odd_quote
 from ..problems import Mistakes
 
 _NEEDED = ("title", "description")
@@ -106,14 +107,9 @@ def _unreadable(text: str) -> tuple[int, str]:
     if lines[1:2] and lines[1].startswith(" "):
         return 2, "the header: this line is indented, begin it at the margin"
     try:
-        for number, line in enumerate(lines, 1):
-            reject_unwanted_characters(number, line)
-        YAML(typ="safe", pure=True).load(header)
-    except (MarkedYAMLError, UnreadableError) as error:
-        found = error if isinstance(error, UnreadableError) else syntax_error(error, lines)
-        return found.position[0], f"the header: {found}"
-    except ValueError:
-        pass
+        Document(header)
+    except UnreadableError as error:
+        return error.position[0], f"the header: {error}"
     return 1, "the header cannot be read: each line needs a key, a colon and a text"
 
 
