@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
-from .model import FACTS, Definition
+from .model import Definition, OfTable
 from .phrases import PhraseBook
 from .slots import BASE_FORMS, Slots, parse
 from .source import Loc
@@ -16,8 +16,6 @@ Data = dict[str, Any]
 Problems = Iterator[Problem]
 
 _RESERVED = {"manager", "topic", "wanted", "got", *BASE_FORMS}
-# Texts of a mode that stand elsewhere than in the table.
-_SHOWN_ANYWAY = {"not_the_same_as", "meaning", "onus"}
 
 
 def rule_problems(data: Data, texts: list[Written]) -> Problems:
@@ -122,8 +120,8 @@ def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:
         elif field and field not in given:
             yield Problem(loc, f'no mode has "{field}", write it in a mode or remove the row')
     for n, mode in modes.items() if rows and all(rows) else ():
-        for field in FACTS:
-            if field in mode and field not in _SHOWN_ANYWAY.union(rows):
+        for field in get_args(OfTable):
+            if field in mode and field not in rows:
                 message = "no row of the table shows it, add one under table: rows, or remove this"
                 yield Problem(("modes", n, field), message, of_key=True)
     if data.get("labels") and modes:

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import inspect
 
-from .model import FACTS, Definition
+from .model import Definition, Fact
 from .slots import Slots
 from .source import UNSEEN, Loc
 
@@ -105,7 +105,7 @@ def _mistake(kind: Any, value: Any, more: str) -> str | None:
     if value is UNSEEN and isinstance(kind, inspect.StrType | inspect.LiteralType):
         return "has an invisible control character, remove it"
     if isinstance(kind, inspect.LiteralType):
-        unknown = f"no such field of a mode, {suggest(str(value), FACTS)}"
+        unknown = f"no such field of a mode, {suggest(str(value), get_args(Fact))}"
         return None if value in kind.values else unknown
     shape, cure = _SHAPES[type(kind)]
     if value is None or (value == "" and shape is str and kind.min_length):

@@ -5,6 +5,7 @@ at once. Where Jinja's blocks stand in a page, it stops at the first.
 """
 
 import inspect
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -21,6 +22,7 @@ from .prose import Prose, misplaced_marks
 Macro = Callable[..., str]
 # Pages may have these more than once, and do without them.
 IN_PROSE = {"name", "noun"}
+_IN_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
 class Pages:
@@ -43,7 +45,7 @@ class Pages:
         self._signatures = {name: inspect.signature(macro) for name, macro in macros.items()}
         self._ids = [mode.id for mode in definition.modes]
         self._prose = Prose(definition, macros)
-        self._renderer = Renderer(self.macros, [*self.macros, "manager"], self._note)
+        self._renderer = Renderer(self.macros, self._note)
         # Of the page that is being filled; lines are those of its file.
         self._notes: set[tuple[int, str]] = set()
         self._calls: dict[str, list[int]] = {}
@@ -86,7 +88,9 @@ class Pages:
         marks = set(misplaced_marks("\n" * above.count("\n") + text))
         self._notes |= marks
         filled = None if marks else fill_in(text, above.count("\n"))
-        self.lines[page] = [*above.split("\n")[:-1], *(filled or "").split("\n")]
+        # What cannot be filled in is looked through without what stands in braces.
+        shown = _IN_BRACES.sub("", text) if filled is None else filled
+        self.lines[page] = [*above.split("\n")[:-1], *shown.split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         self.used[page] = {line for line, _, _ in self._given}
         for name, lines in self._calls.items():
@@ -95,7 +99,7 @@ class Pages:
             self._notes.update(self._misused(filled))
         self.add_notices(page, published_signs(above.split("\n")))
         self.add_problems(page, sorted(self._notes))
-        return filled or ""
+        return shown
 
     def add_problems(self, page: str, mistakes: Iterable[tuple[int, str]]) -> None:
         """Note mistakes, each with its line of a page's file."""

@@ -3,7 +3,7 @@
 import inspect
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
@@ -17,15 +17,10 @@ _SYNTAX = "this cannot be read, check the braces, brackets, quotes and backslash
 
 
 class Renderer:
-    """Renders texts in which `names` are known; mistakes go to `note(line, message)`."""
+    """Renders texts with these macros; mistakes go to `note(line, message)`."""
 
-    def __init__(
-        self,
-        macros: dict[str, Any],
-        names: Iterable[str],
-        note: Callable[[int, str], None],
-    ) -> None:
-        self._macros, self._names, self._note = macros, names, note
+    def __init__(self, macros: dict[str, Any], note: Callable[[int, str], None]) -> None:
+        self._macros, self._note = macros, note
         self._templates: dict[str, Template] = {}
         # How many lines of the text stand above what is being rendered.
         self._above = 0
@@ -61,7 +56,8 @@ class Renderer:
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
             line, message = (lines and lines[-1]) or 1, str(error) or type(error).__name__
             if isinstance(error, UndefinedError):
-                message = f'unknown macro or variable "{message}", {suggest(message, self._names)}'
+                cure = suggest(message, [*self._macros, "manager"])
+                message = f'unknown macro or variable "{message}", {cure}'
             elif not isinstance(error, MistakeError):
                 message = f"what stands between the braces does not work: {message}"
         self._note(self._above + line, message)
