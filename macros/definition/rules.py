@@ -27,9 +27,15 @@ def rule_problems(data: Data, texts: list[Written]) -> Problems:
 
 
 def _mode_problems(modes: dict[int, Data]) -> Problems:
-    yield from _repeated(modes)
     ids = [mode["id"] for mode in modes.values() if mode.get("id")]
+    taken: set[tuple[str, str]] = set()
     for n, mode in modes.items():
+        for key in ("id", "name", "noun"):
+            value = mode.get(key) or ""
+            if value and (key, value.casefold()) in taken:
+                message = f'"{value}" is the {key} of an earlier mode, use another'
+                yield Problem(("modes", n, key), message)
+            taken.add((key, value.casefold()))
         for form in mode.get("forms") or ():
             loc: Loc = ("modes", n, "forms", form)
             if form in _RESERVED:
@@ -43,18 +49,6 @@ def _mode_problems(modes: dict[int, Data]) -> Problems:
                 yield Problem(loc, message, of_key=True)
             elif got not in ids:
                 yield Problem(loc, f"unknown mode id, {suggest(got, ids)}", of_key=True)
-
-
-def _repeated(modes: dict[int, Data]) -> Problems:
-    """Two modes that cannot be told apart."""
-    for key in ("id", "name", "noun"):
-        seen: set[str] = set()
-        for n, mode in modes.items():
-            value = mode.get(key) or ""
-            if value and value.casefold() in seen:
-                message = f'"{value}" is the {key} of an earlier mode, use another'
-                yield Problem(("modes", n, key), message)
-            seen.add(value.casefold())
 
 
 def _template_problems(texts: list[Written], modes: dict[int, Data]) -> Problems:
@@ -149,8 +143,7 @@ def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems
     if language and languages and language not in languages:
         short = language.partition("-")[0]
         cure = suggest(short if short in languages else language, sorted(languages))
-        message = f'the theme has no words for "{language}", {cure}'
-        yield Problem(("site", "language"), message)
+        yield Problem(("site", "language"), f'the theme has no words for "{language}", {cure}')
     if pages and in_menu:
         yield from _menu_problems(places, pages)
 

@@ -88,8 +88,8 @@ class Pages:
         marks = set(misplaced_marks("\n" * above.count("\n") + text))
         self._notes |= marks
         filled = None if marks else fill_in(text, above.count("\n"))
-        # What cannot be filled in is looked through without what stands in braces.
-        shown = _IN_BRACES.sub("", text) if filled is None else filled
+        # Where blocks do not work, all but what stands in braces is looked through.
+        shown = filled or ("" if marks else _IN_BRACES.sub("", text))
         self.lines[page] = [*above.split("\n")[:-1], *shown.split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         self.used[page] = {line for line, _, _ in self._given}

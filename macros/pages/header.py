@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from ..definition.source import Document
@@ -73,7 +73,7 @@ def endless_header(text: str) -> Mistakes:
                 cure = "repeats another part or is nested too deep, write plain texts"
                 yield event.start_mark.line + 1, f"the header {cure}"
                 return
-    except (MarkedYAMLError, ValueError):
+    except (YAMLError, ValueError):
         return  # named when the page is read
 
 

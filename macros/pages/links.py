@@ -59,11 +59,6 @@ class Content(HTMLParser):
         self.shown = "".join(self._texts)
         self._unmatched.update(tag for tag, times in self._open.items() if times > 0)
 
-    def add(self, part: "Content") -> None:
-        """What a part of the page holds that was taken out of its HTML."""
-        self.ids += part.ids
-        self.parts |= part.parts
-
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
         for found, message in self._findings:
@@ -122,8 +117,11 @@ class Content(HTMLParser):
         if _SCRIPT.match(href):
             message = "a link that runs a script is blocked, write an address"
             self._findings.append((href, message))
-        elif scheme := _misspelt_scheme(href):
-            message = f'the link "{href}" leads nowhere, write {scheme}: at its beginning'
+            return
+        scheme, colon, _ = href.partition(":")
+        close = get_close_matches(scheme, _SCHEMES, n=1, cutoff=0.75) if colon else []
+        if close and scheme.lower() not in _SCHEMES:
+            message = f'the link "{href}" leads nowhere, write {close[0]}: at its beginning'
             self._findings.append((href, message))
         else:
             self._links.append(href)
@@ -166,7 +164,8 @@ def read_content(html: str, given: Iterable[str]) -> Content:
         html = html.replace(part, "")
     content = Content(html)
     for part in shown:
-        content.add(read_once(part))
+        content.ids += read_once(part).ids
+        content.parts |= read_once(part).parts
     return content
 
 
@@ -182,13 +181,6 @@ def _is_elsewhere(address: str) -> bool:
     """Whether a browser would ask another host for it; it reads over odd spaces and slashes."""
     read = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
     return bool(OUTSIDE.match(read)) and not read.lower().startswith("data:")
-
-
-def _misspelt_scheme(href: str) -> str | None:
-    """The scheme that was meant, where another that nobody uses is close to it."""
-    scheme, colon, _ = href.partition(":")
-    close = get_close_matches(scheme, _SCHEMES, n=1, cutoff=0.75) if colon else []
-    return close[0] if close and scheme.lower() not in _SCHEMES else None
 
 
 def _unmatched(lines: list[str], tag: str) -> Iterator[int]:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
@@ -36,8 +35,11 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
         for file in files.documentation_pages()
     }
     ids = {path_of(page.url): set(content.ids) for page, content in contents.values()}
-    for src, message in _shared_addresses(files):
-        pages.add_problems(src, [(1, message)])
+    first: dict[str, str] = {}
+    for file in files.documentation_pages():
+        if (other := first.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
+            message = f"has the address of {other}, rename one of the two"
+            pages.add_problems(file.src_uri, [(1, message)])
     for file in files.css_files():
         if file.src_dir == docs:
             pages.add_problems(file.src_uri, style_mistakes(file.content_string))
@@ -111,14 +113,6 @@ def _stumbling_block(lines: list[str]) -> tuple[int, str]:
                 return number, f"check the brackets of the address {address}"
     nesting = [len(line) - len(line.lstrip(" \t>*_-")) for line in lines]
     return nesting.index(max(nesting)) + 1, "nest it less deep"
-
-
-def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
-    """Two files that would be written to the same place."""
-    seen: dict[str, str] = {}
-    for file in files.documentation_pages():
-        if (other := seen.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
-            yield file.src_uri, f"has the address of {other}, rename one of the two"
 
 
 def _missing_files(meta: dict[str, Any], theme: Environment, lines: list[str]) -> Mistakes:
