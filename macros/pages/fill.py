@@ -61,7 +61,6 @@ class Pages:
         above = source.removesuffix(text)
         self._notes = set(header_mistakes(header, above, text))
         self._calls = defaultdict(list)
-        self._given = []
 
         def fill_in(part: str, lines_above: int) -> str | None:
             """Below as many empty lines, a part stands where it does in the file."""
@@ -84,19 +83,20 @@ class Pages:
         for name in self._calls.keys() - IN_PROSE:
             line = self._calls.pop(name)[0]
             self._note(line, f"{name} is no text for a header, use it in the page")
-        self._given.clear()
-        marks = set(misplaced_marks("\n" * above.count("\n") + text))
+        self._given = []
+        lines_above = above.count("\n")
+        marks = set(misplaced_marks("\n" * lines_above + text))
         self._notes |= marks
-        filled = None if marks else fill_in(text, above.count("\n"))
-        # Where blocks do not work, all but what stands in braces is looked through.
-        shown = filled or ("" if marks else _IN_BRACES.sub("", text))
+        shown = "" if marks else fill_in(text, lines_above)
+        if shown is None:  # blocks do not work: all but what stands in braces is looked through
+            shown = _IN_BRACES.sub("", text)
+        else:
+            self._notes.update(self._misused(shown))
         self.lines[page] = [*above.split("\n")[:-1], *shown.split("\n")]
         self.given[page] = {given for _, _, given in self._given}
         self.used[page] = {line for line, _, _ in self._given}
         for name, lines in self._calls.items():
             self.places.setdefault(name, (page, lines[0]))
-        if filled is not None:
-            self._notes.update(self._misused(filled))
         self.add_notices(page, published_signs(above.split("\n")))
         self.add_problems(page, sorted(self._notes))
         return shown
