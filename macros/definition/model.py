@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from .slots import Slots
+from .slots import MODE, PAIR, Slots
 
 Text = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -22,8 +22,8 @@ def _template(slots: Slots) -> Meta:
     return Meta(extra={"slots": slots})
 
 
-OfMode = Annotated[Text, _template(Slots("mode"))]
-OfPair = Annotated[Text, _template(Slots("pair"))]
+OfMode = Annotated[Text, _template(Slots(MODE))]
+OfPair = Annotated[Text, _template(Slots(PAIR))]
 OfNone = Annotated[Text, _template(Slots())]
 
 
@@ -44,7 +44,7 @@ class FooterPage(_Model, frozen=True, kw_only=True):
 
 
 class Site(_Model, frozen=True, kw_only=True):
-    name: Annotated[Text, _template(Slots(None, frozenset({"manager"})))]
+    name: Annotated[Text, _template(Slots((), frozenset({"manager"})))]
     """Stands in the header and behind every page's title. Slot: {manager}."""
     language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
@@ -109,7 +109,7 @@ class Mode(_Model, frozen=True, kw_only=True):
     """Instead of the calendar title under phrases, for this mode alone."""
     switch: OfMode = _optional("{manager}, could we go through it line by line?")
     """Instead of the switch under phrases, for this mode alone."""
-    call_outs: Annotated[dict[str, Text], _template(Slots("pair"))] = _optional(
+    call_outs: Annotated[dict[str, Text], _template(Slots(PAIR))] = _optional(
         {"review": "{manager}, I wanted a talk, and not a review of {topic}"}, default={}
     )
     """Instead of the call-out under phrases, where this mode was wanted: under the id of the mode
@@ -160,10 +160,10 @@ class Labels(_Model, frozen=True, kw_only=True):
     """Before each mode's example; needed once a mode has one."""
     not_the_same_as: Text = _optional("It is not")
     """Before each mode's text of that name; needed once a mode has one."""
-    wanted: Annotated[Text, _template(Slots("mode", frozenset()))]
+    wanted: Annotated[Text, _template(Slots(MODE, frozenset()))]
     """Above the call-outs of one mode, and on the link that leads there. Slots: {name}, {noun},
     {session}, and the forms."""
-    signs: Annotated[Text, _template(Slots("mode", frozenset(), may_lack=True))]
+    signs: Annotated[Text, _template(Slots(MODE, frozenset(), may_lack=True))]
     """Before the signs of the mode that one got. It may hold the same slots."""
     afterwards: Text
     """Before the words for afterwards."""
@@ -180,17 +180,17 @@ class Button(_Model, frozen=True, kw_only=True):
 class Copying(_Model, frozen=True, kw_only=True):
     button: Text
     """Seen on every button, and the beginning of what is read aloud of it."""
-    request: Annotated[Button, _template(Slots("mode", _BUTTON))]
+    request: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies a request."""
-    calendar_title: Annotated[Button, _template(Slots("mode", _BUTTON))]
+    calendar_title: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies a calendar title."""
-    call_out: Annotated[Button, _template(Slots("pair", _BUTTON))]
+    call_out: Annotated[Button, _template(Slots(PAIR, _BUTTON))]
     """The button that copies a call-out."""
-    afterwards: Annotated[Button, _template(Slots("mode", _BUTTON))]
+    afterwards: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies the words for afterwards."""
-    switch: Annotated[Button, _template(Slots("mode", _BUTTON))]
+    switch: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies a switch."""
-    not_sure: Annotated[Button, _template(Slots(None, _BUTTON))]
+    not_sure: Annotated[Button, _template(Slots((), _BUTTON))]
     """The button that copies the phrase for who cannot choose."""
     confirmed: Text
     """Stands on the button for three seconds after it has copied."""

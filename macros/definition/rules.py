@@ -1,13 +1,13 @@
 """The rules across fields. They see data in which everything that has a wrong shape is None."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from .model import Definition, OfTable
 from .phrases import PhraseBook
-from .slots import BASE_FORMS, Slots, parse
+from .slots import BASE_FORMS, MODE, PAIR, Slots, parse
 from .source import Loc
 from .validate import Problem, Written, format_path, suggest
 
@@ -54,7 +54,7 @@ def _mode_problems(modes: dict[int, Data]) -> Problems:
 def _template_problems(texts: list[Written], modes: dict[int, Data]) -> Problems:
     forms = {mode.get("id"): _forms(mode) for mode in modes.values()}
     every = BASE_FORMS.union(*forms.values())
-    any_slot = Slots("mode").allowed(every, every) | Slots("pair").allowed(every, every)
+    any_slot = Slots(MODE).allowed(every) | Slots(PAIR).allowed(every, every)
     names = "|".join(map(re.escape, any_slot))
     written_slot = re.compile(rf"\{{\{{? *(?:{names}) *\}}\}}?")
     for loc, text, slots in texts:
@@ -66,32 +66,30 @@ def _template_problems(texts: list[Written], modes: dict[int, Data]) -> Problems
             own = _forms(modes[loc[1]])
             yield from _slot_problems(loc, text, slots.allowed(own, forms.get(loc[-1], every)))
         else:
-            yield from _slot_problems(loc, text, slots.allowed(every, every), slots.needed(every))
-            yield from _missing_forms(loc, text, modes, every)
-
-
-def _missing_forms(loc: Loc, template: str, modes: dict[int, Data], every: set[str]) -> Problems:
-    """A form that a template asks of every mode has to be in every mode."""
-    asked = {slot.rpartition(".")[2] for slot in _slots(template) or ()} & every
-    for n, mode in modes.items():
-        for form in sorted(asked - _forms(mode)):
-            message = f'lacks the form "{form}" that {format_path(loc)} asks for'
-            yield Problem(("modes", n), f"{message}, add it under forms")
+            known, needed = slots.allowed(every, every), slots.needed(every)
+            held = yield from _slot_problems(loc, text, known, needed)
+            asked = {slot.rpartition(".")[2] for slot in held} & every
+            for n, mode in modes.items():
+                for form in sorted(asked - _forms(mode)):
+                    message = f'lacks the form "{form}" that {format_path(loc)} asks for'
+                    yield Problem(("modes", n), f"{message}, add it under forms")
 
 
 def _slot_problems(
     loc: Loc, template: str, known: set[str], needed: Iterable[set[str]] = ()
-) -> Problems:
-    slots = _slots(template)
-    if slots is None:
+) -> Generator[Problem, None, list[str]]:
+    """Gives the slots that the template holds."""
+    try:
+        slots = [slot for _, slot in parse(template) if slot is not None]
+    except ValueError:  # a brace has no partner
         names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
         cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
         yield Problem(loc, f"a brace is open or closed alone, {cure}")
-        return
+        return []
     double = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
     if double and double[1] in known:
         yield Problem(loc, f"a slot has single braces here: {{{double[1]}}}")
-        return
+        return slots
     unknown = [slot for slot in slots if slot not in known]
     for slot in unknown:
         yield Problem(loc, f"unknown slot {{{slot}}}, {suggest(slot, sorted(known))}")
@@ -101,6 +99,7 @@ def _slot_problems(
             yield Problem(loc, f"lacks {plain}, so that every mode would get the same words")
     if slots.count("topic") > 1:
         yield Problem(loc, "has {topic} more than once, keep one")
+    return slots
 
 
 def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:
@@ -207,11 +206,3 @@ def button_problems(book: PhraseBook) -> Problems:
 
 def _forms(mode: Data) -> set[str]:
     return BASE_FORMS | set(mode.get("forms") or ()) - _RESERVED
-
-
-def _slots(template: str) -> list[str] | None:
-    """The slots of a template, None where a brace has no partner."""
-    try:
-        return [slot for _, slot in parse(template) if slot is not None]
-    except ValueError:
-        return None
