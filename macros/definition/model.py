@@ -4,7 +4,7 @@ The docstrings are for whoever edits docs/modes.yml: schema.py reads them, and t
 file, for the reference of fields and for the schema.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct, field
 
@@ -15,6 +15,7 @@ Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # The texts of a mode that a row of the table may show; the first five stand nowhere else.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
+FACTS = get_args(Fact)
 _BUTTON = frozenset({"manager"})
 
 

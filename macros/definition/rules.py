@@ -8,8 +8,7 @@ from typing import Any, get_args
 from .model import Definition, OfTable
 from .phrases import PhraseBook
 from .slots import BASE_FORMS, MODE, PAIR, Slots, parse
-from .source import Loc
-from .validate import Problem, Written, format_path, suggest
+from .validate import Loc, Problem, Written, format_path, suggest
 
 # What has been validated, by the keys of the file; what is wrong in itself is None.
 Data = dict[str, Any]

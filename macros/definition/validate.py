@@ -1,17 +1,22 @@
-"""Validate data against the model, and say what is wrong in words for whoever wrote it."""
+"""Read YAML along the model: plain data, and what is wrong in words for whoever wrote it."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import inspect
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .model import Definition, Fact
+from . import syntax
+from .model import FACTS
 from .slots import Slots
-from .source import UNSEEN, Loc
+from .syntax import Position, UnreadableError, position
+
+# Keys and indexes from the root, such as ("modes", 0, "id").
+Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,12 @@ def format_path(loc: Loc) -> str:
 
 _EACH = "each entry on a line of its own"
 _GROUP = 'should be a group of keys, each on a line of its own, such as "{}: …"'
+# Stands for a number, a date or a boolean: no field of a definition takes one.
+_NOT_TEXT = object()
 # What a value has to be, by the type of its field, and what to say of another.
 _SHAPES: dict[Any, tuple[Any, str]] = {
     inspect.StrType: (str, "should be text, put it in quotes"),
+    inspect.LiteralType: (str, "no such field of a mode"),
     inspect.VarTupleType: (list, f'should be a list, {_EACH} that starts with "- "'),
     inspect.StructType: (dict, _GROUP.format("name")),
     inspect.DictType: (dict, _GROUP.format("coaching")),
@@ -47,74 +55,107 @@ _SHAPES: dict[Any, tuple[Any, str]] = {
 Written = tuple[Loc, str, Slots | None]
 
 
-class Walk:
-    """One walk through data along the model: its `problems`, and the `texts` that have none.
+class Reading:
+    """YAML that is read along the type of a field: its `data`, `problems`, and `texts` without any.
 
-    What is wrong becomes None in the data, so that no rule trips over it.
+    What is wrong is None in the data, so that no rule trips over it. Raises UnreadableError for
+    what is more than texts, lists and groups.
     """
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, text: str, root: Node, kind: Any = None) -> None:
         self.problems: list[Problem] = []
         self.texts: list[Written] = []
-        self._mend(inspect.type_info(Definition), data, ())
+        self._keys: dict[Loc, Position] = {}
+        self._values: dict[Loc, Position] = {}
+        self._text = text
+        self.data = self._read(root, kind, ())
 
-    def _mend(self, kind: Any, value: Any, loc: Loc, slots: Any = None, more: str = "") -> Any:
-        """Note what is wrong in a value. Gives the value, or None if it is wrong in itself."""
+    def position(self, problem: Problem) -> Position:
+        """Where a text stands, or its key; for what is missing, where its parent stands."""
+        loc = problem.loc
+        while loc not in self._keys:
+            loc = loc[:-1]
+        return self._keys[loc] if problem.of_key else self._values.get(loc, self._keys[loc])
+
+    def _read(self, node: Node, kind: Any, loc: Loc, slots: Any = None, more: str = "") -> Any:
+        """The value of a node, or None if it is wrong in itself."""
+        syntax.reject_unsupported_yaml(node, self._text)
+        self._keys.setdefault(loc, position(node.start_mark))
         if isinstance(kind, inspect.Metadata):
             kind, slots = kind.type, kind.extra["slots"]
-        if message := _mistake(kind, value, more):
-            of_key = not isinstance(kind, inspect.StrType | inspect.LiteralType)
-            self.problems.append(Problem(loc, message, of_key))
-            return None
-        if isinstance(kind, inspect.StructType):
-            self._mend_group(kind, value, loc, slots)
-        elif isinstance(kind, inspect.DictType):
-            for key in value:
-                value[key] = self._mend(kind.value_type, value[key], (*loc, key), slots)
-        elif isinstance(kind, inspect.VarTupleType):
-            n, least, most = len(value), kind.min_length or 0, kind.max_length
-            if n < least or (most and n > most):
-                has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
-                needs = f"needs {least} or more" if n < least else f"can hold {most}"
-                self.problems.append(Problem(loc, f"{has} {needs}"))
-            for i, item in enumerate(value):
-                value[i] = self._mend(kind.item_type, item, (*loc, i), slots)
+        if isinstance(node, MappingNode):
+            value: Any = self._read_group(node, kind, loc, slots)
+        elif isinstance(node, SequenceNode):
+            inner = getattr(kind, "item_type", None)
+            value = [self._read(item, inner, (*loc, n), slots) for n, item in enumerate(node.value)]
         else:
+            # Long text is folded over lines; a no-break space within is the writer's own and stays.
+            line = re.sub(r"[ \t\r\n]+", " ", node.value.strip())
+            value = {"null": None, "str": line}.get(str(node.tag).rpartition(":")[2], _NOT_TEXT)
+            if value is not None:
+                self._values[loc] = position(node.start_mark)
+        if kind is None:
+            return value
+        if message := _mistake(kind, value, more):
+            shape, _ = _SHAPES[type(kind)]
+            self.problems.append(Problem(loc, message, of_key=shape is not str))
+            return value if shape is list and isinstance(value, list) else None
+        if isinstance(value, str):
             self.texts.append((loc, value, slots))
         return value
 
-    def _mend_group(self, kind: Any, group: dict[str, Any], loc: Loc, slots: Any) -> None:
-        known = {field.name: field for field in kind.fields}
-        unknown = [key for key in group if key not in known]
-        for key in unknown:
-            message = f"unknown key, {_odd_letter(key)}{suggest(key, known)}"
-            self.problems.append(Problem((*loc, key), message, of_key=True))
-            del group[key]
-        # A misspelt key is one mistake, though it is unknown and another one missing.
-        misspelt = {close for key in unknown for close in get_close_matches(key, known, n=1)}
-        for key, field in known.items():
-            at, more = (*loc, key), "" if field.required else ", or remove the line"
-            if key in group:
-                group[key] = self._mend(field.type, group[key], at, slots, more)
-            elif field.required and key not in misspelt:
-                self.problems.append(Problem(at, f'missing, add a line "{key}: …"'))
+    def _read_group(self, node: MappingNode, kind: Any, loc: Loc, slots: Any) -> dict[str, Any]:
+        known = {field.name: field for field in getattr(kind, "fields", ())}
+        data: dict[str, Any] = {}
+        misspelt: set[str] = set()
+        for key_node, value in node.value:
+            at, key = position(key_node.start_mark), key_node.value
+            syntax.reject_unsupported_yaml(key_node, self._text)
+            if not isinstance(key_node, ScalarNode) or not str(key_node.tag).endswith(":str"):
+                raise UnreadableError("a key has to be text, put it in quotes", at)
+            if (*loc, key) in self._keys:
+                in_list = loc and isinstance(loc[-1], int)
+                or_entry = ', or begin the next entry with "- "' if in_list else ""
+                message = f'"{key}" stands here a second time, remove one of the two{or_entry}'
+                raise UnreadableError(message, at)
+            self._keys[*loc, key] = at
+            if key in known:
+                more = "" if known[key].required else ", or remove the line"
+                data[key] = self._read(value, known[key].type, (*loc, key), slots, more)
+                continue
+            inner = getattr(kind, "value_type", None)
+            data[key] = self._read(value, inner, (*loc, key), slots)
+            if known:
+                message = f"unknown key, {_odd_letter(key)}{suggest(key, known)}"
+                self.problems.append(Problem((*loc, key), message, of_key=True))
+                # It is one mistake, though it is unknown and another one missing.
+                misspelt.update(get_close_matches(key, known, n=1))
+                del data[key]
+        for key in known.keys() - data.keys() - misspelt:
+            if known[key].required:
+                self.problems.append(Problem((*loc, key), f'missing, add a line "{key}: …"'))
+        return data
 
 
 def _mistake(kind: Any, value: Any, more: str) -> str | None:
     """What is wrong in a value itself, not in a part of it."""
-    if value is UNSEEN and isinstance(kind, inspect.StrType | inspect.LiteralType):
-        return "has an invisible control character, remove it"
-    if isinstance(kind, inspect.LiteralType):
-        unknown = f"no such field of a mode, {suggest(str(value), get_args(Fact))}"
-        return None if value in kind.values else unknown
-    shape, cure = _SHAPES[type(kind)]
-    if value is None or (value == "" and shape is str and kind.min_length):
-        return f"is empty, write something{more}"
-    if not isinstance(value, shape):
-        return cure
-    if shape is str and kind.pattern and not re.search(kind.pattern, value):
-        return 'use small letters, digits and single hyphens, such as "code-review"'
-    return None
+    (shape, cure), message = _SHAPES[type(kind)], None
+    if shape is str and isinstance(value, str) and syntax.INVISIBLE.search(value):
+        message = "has an invisible control character, remove it"
+    elif isinstance(kind, inspect.LiteralType):
+        message = None if value in kind.values else f"{cure}, {suggest(str(value), FACTS)}"
+    elif value is None or (value == "" and shape is str and kind.min_length):
+        message = f"is empty, write something{more}"
+    elif not isinstance(value, shape):
+        message = cure
+    elif shape is str and kind.pattern and not re.search(kind.pattern, value):
+        message = 'use small letters, digits and single hyphens, such as "code-review"'
+    elif shape is list:
+        n, least, most = len(value), kind.min_length or 0, kind.max_length or len(value)
+        needs = f"needs {least} or more" if n < least else f"can hold {most}"
+        has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
+        message = None if least <= n <= most else f"{has} {needs}"
+    return message
 
 
 def _odd_letter(key: str) -> str:

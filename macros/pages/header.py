@@ -11,8 +11,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from ..definition.source import Document
+from ..definition.source import parse
 from ..definition.syntax import UnreadableError, odd_quote
+from ..definition.validate import Reading
 from ..problems import Mistakes
 
 _NEEDED = ("title", "description")
@@ -107,7 +108,8 @@ def _unreadable(text: str) -> tuple[int, str]:
     if lines[1:2] and lines[1].startswith(" "):
         return 2, "the header: this line is indented, begin it at the margin"
     try:
-        Document(header)
+        if root := parse(header):
+            Reading(header, root)
     except UnreadableError as error:
         return error.position[0], f"the header: {error}"
     return 1, "the header cannot be read: each line needs a key, a colon and a text"
