@@ -134,15 +134,15 @@ def _label_problems(labels: Data, given: set[str]) -> Problems:
 def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems:
     """Whether the theme knows the language, and whether `pages` are those that lie in docs/."""
     site = data.get("site") or {}
-    language, in_menu = site.get("language"), site.get("pages") or []
-    at_foot = [link and link.get("page") for link in site.get("footer") or []]
-    places: dict[Loc, Any] = {("site", "pages", n): page for n, page in enumerate(in_menu)}
-    places |= {("site", "footer", n, "page"): page for n, page in enumerate(at_foot)}
+    language = site.get("language")
     if language and languages and language not in languages:
         short = language.partition("-")[0]
         cure = suggest(short if short in languages else language, sorted(languages))
         yield Problem(("site", "language"), f'the theme has no words for "{language}", {cure}')
-    if pages and in_menu:
+    menu, foot = enumerate(site.get("pages") or []), enumerate(site.get("footer") or [])
+    places: dict[Loc, Any] = {("site", "pages", n): page for n, page in menu}
+    if pages and places:
+        places |= {("site", "footer", n, "page"): link.get("page") for n, link in foot if link}
         yield from _menu_problems(places, pages)
 
 

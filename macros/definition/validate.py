@@ -119,13 +119,11 @@ class Reading:
                 message = f'"{key}" stands here a second time, remove one of the two{or_entry}'
                 raise UnreadableError(message, at)
             self._keys[*loc, key] = at
-            if key in known:
-                more = "" if known[key].required else ", or remove the line"
-                data[key] = self._read(value, known[key].type, (*loc, key), slots, more)
-                continue
-            inner = getattr(kind, "value_type", None)
-            data[key] = self._read(value, inner, (*loc, key), slots)
-            if known:
+            field = known.get(key)
+            inner = field.type if field else getattr(kind, "value_type", None)
+            more = ", or remove the line" if field and not field.required else ""
+            data[key] = self._read(value, inner, (*loc, key), slots, more)
+            if known and not field:
                 message = f"unknown key, {_odd_letter(key)}{suggest(key, known)}"
                 self.problems.append(Problem((*loc, key), message, of_key=True))
                 # It is one mistake, though it is unknown and another one missing.
