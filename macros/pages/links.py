@@ -103,15 +103,14 @@ class Content(HTMLParser):
         elif (tag, name) in _LINKS:
             self._check_link(value)
         elif name == "srcset":
-            for part in filter(None, map(str.split, value.split(","))):
-                self._check_source(part[0])
+            self._check_sources(part.split()[0] for part in value.split(",") if part.strip())
         elif name in _SOURCES or (name in _HREFS and tag in _FETCHED):
-            self._check_source(value)
+            self._check_sources([value])
         elif name.startswith("on"):
             message = f"{name} is blocked on the published site, remove it"
             self._findings.append((f"{name}=", message))
         elif name == "style" or "url(" in value:
-            self._check_style(value)
+            self._check_sources(_CSS_ADDRESS.findall(value))
 
     def _check_link(self, href: str) -> None:
         if _SCRIPT.match(href):
@@ -140,17 +139,14 @@ class Content(HTMLParser):
         if not self._inside:
             self._texts.append(data)
         elif self._inside[-1] == "style":
-            self._check_style(data)
+            self._check_sources(_CSS_ADDRESS.findall(data))
 
-    def _check_source(self, address: str) -> None:
-        if _is_elsewhere(address):
-            self._findings.append((address, f"{address} {_ELSEWHERE}"))
-        elif not re.match(r"\s*(data:|#|$)", address, re.IGNORECASE):
-            self._links.append(address)
-
-    def _check_style(self, css: str) -> None:
-        for address in _CSS_ADDRESS.findall(css):
-            self._check_source(address)
+    def _check_sources(self, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            if _is_elsewhere(address):
+                self._findings.append((address, f"{address} {_ELSEWHERE}"))
+            elif not re.match(r"\s*(data:|#|$)", address, re.IGNORECASE):
+                self._links.append(address)
 
 
 # What a macro gives is the same on every page.
