@@ -47,8 +47,11 @@ class Renderer:
 
     def _render_template(self, text: str, environment: Environment) -> str | None:
         try:
-            template = self._templates.get(text) or self._compile(text, environment)
-            return template.render(environment.globals | self._macros)
+            if text not in self._templates:
+                without_page = environment.overlay(undefined=Unknown)
+                without_page.globals = {}  # another page has others
+                self._templates[text] = without_page.from_string(text)
+            return self._templates[text].render(environment.globals | self._macros)
         except TemplateSyntaxError as error:
             line, message = _syntax_mistake(error, text)
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
@@ -62,12 +65,6 @@ class Renderer:
                 message = f"what stands between the braces does not work: {message}"
         self._note(self._above + line, message)
         return None
-
-    def _compile(self, text: str, environment: Environment) -> Template:
-        environment = environment.overlay(undefined=Unknown)
-        environment.globals = {}  # another page has others
-        self._templates[text] = environment.from_string(text)
-        return self._templates[text]
 
 
 class MistakeError(ValueError):
