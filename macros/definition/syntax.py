@@ -12,6 +12,8 @@ Position = tuple[int, int]
 # Ends of lines to some programs and none to others, and what no screen shows.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
+# In an indent; a tab anywhere before a comment; and behind a key.
+_ODD_SPACE = re.compile(r" *[^\S ]|(?!#)(?:(?! #)[^\t])*\t| *(?:- )?[\w-]+:[^\S ]")
 # What double quotes turn into a sign of another kind, such as the line end in "C:\\new".
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
 # HTML, Markdown, and a slot that is none, on a line that is no comment.
@@ -67,14 +69,10 @@ def reject_unwanted_characters(number: int, line: str) -> None:
     if invisible := INVISIBLE.search(line):
         message = f"has an invisible control character (U+{ord(invisible[0]):04X}), remove it"
         raise UnreadableError(message, (number, invisible.start() + 1))
-    indent = line[: len(line) - len(line.lstrip())]
-    before_comment = re.split("(?:^| )#", line)[0]
-    behind_colon = re.match(r"\s*(?:- )?[\w-]+:([^\S ])", line)
-    odd = indent.strip(" ")[:1] or ("\t" if "\t" in before_comment else "")
-    if odd := odd or (behind_colon[1] if behind_colon else ""):
-        name = "a tab" if odd == "\t" else "an unusual space"
+    if odd := _ODD_SPACE.match(line):
+        name = "a tab" if odd[0].endswith("\t") else "an unusual space"
         message = f"{name} stands here, which cannot be seen, write usual spaces"
-        raise UnreadableError(message, (number, line.index(odd) + 1))
+        raise UnreadableError(message, (number, odd.end()))
 
 
 def reject_unsupported_yaml(node: Node, text: str) -> None:
@@ -96,13 +94,6 @@ def odd_quote(text: str) -> str | None:
     if text.endswith('"') and text.count('"') % 2 and not re.search("[„“]", text):
         cure = "write one there, too, or single quotes (') around it all"
         return f'ends with a quote (") and does not begin with one, {cure}'
-    return None
-
-
-def _lost_space(text: str) -> str | None:
-    if re.match("-[^\\W\\d]|->", text):
-        cure = "write a space behind it for an entry, >- for a long text, or put it in quotes"
-        return f"a text cannot begin with this dash, {cure}"
     return None
 
 
@@ -129,7 +120,11 @@ def _reject_escapes(node: ScalarNode, source: str) -> None:
 
 def _reject_odd_plain(node: ScalarNode, source: str, rest: str) -> None:
     """What is lost, or taken for a part of a text that stands in no quotes."""
-    if cure := odd_quote(node.value) or _lost_space(node.value):
+    cure = odd_quote(node.value)
+    if not cure and re.match("-[^\\W\\d]|->", node.value):
+        cure = "write a space behind it for an entry, >- for a long text, or put it in quotes"
+        cure = f"a text cannot begin with this dash, {cure}"
+    if cure:
         raise UnreadableError(cure, position(node.start_mark))
     if node.value and rest.lstrip().startswith("#"):  # the number of `onus: Issue #7`
         message = "what follows the # is not published, put the whole text in quotes"
