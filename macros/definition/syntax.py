@@ -26,6 +26,9 @@ _MARKUP = re.compile(
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
 _KEY = re.compile(r"( *(?:- )?)[a-z_]+:(?: |$)")
 _QUOTES = "a text cannot begin with this sign unless it stands in quotes"
+NO_TEXT = (
+    "a text that begins with { or [ needs quotes, and so does one that goes on behind a quoted part"
+)
 # What is in the parser's message, and what to do about it. The first match counts.
 _SYNTAX_ERRORS = {
     "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; '
@@ -163,10 +166,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     elif "block end" in message and re.fullmatch(rf"\s{{{mark.column}}}- .*", line):
         cure = "an entry begins here without its key above it, or with a wrong indent"
     elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
-        cure = (
-            "a text that begins with { or [ needs quotes, "
-            "and so does one that goes on behind a quoted part"
-        )
+        cure = NO_TEXT
     else:
         cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if re.search(part, message))
     return UnreadableError(f"this cannot be read: {cure}", at)

@@ -111,7 +111,9 @@ class Reading:
         for key_node, value in node.value:
             at, key = position(key_node.start_mark), key_node.value
             syntax.reject_unsupported_yaml(key_node, self._text)
-            if not isinstance(key_node, ScalarNode) or not str(key_node.tag).endswith(":str"):
+            if not isinstance(key_node, ScalarNode):  # as in `{{ manager }}`
+                raise UnreadableError(f"this cannot be read: {syntax.NO_TEXT}", at)
+            if not str(key_node.tag).endswith(":str"):
                 raise UnreadableError("a key has to be text, put it in quotes", at)
             if (*loc, key) in self._keys:
                 in_list = loc and isinstance(loc[-1], int)
