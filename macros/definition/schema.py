@@ -19,16 +19,13 @@ def _notes() -> dict[tuple[str, str], dict[str, Any]]:
     notes = {}
     body = ast.parse(Path(model.__file__).read_text(encoding="utf-8")).body
     for group in (part for part in body if isinstance(part, ast.ClassDef)):
-        for pair in pairwise(group.body):
-            match pair:
-                case (
-                    ast.AnnAssign(target=ast.Name(id=name), value=value),
-                    ast.Expr(value=ast.Constant(value=str(text))),
-                ):
-                    note: dict[str, Any] = {"description": " ".join(text.split())}
-                    if isinstance(value, ast.Call):
-                        note["examples"] = [ast.literal_eval(value.args[0])]
-                    notes[group.name, name] = note
+        for field, text in pairwise(group.body):
+            if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
+                description = ast.literal_eval(text.value)
+                note: dict[str, Any] = {"description": " ".join(description.split())}
+                if isinstance(field.value, ast.Call):
+                    note["examples"] = [ast.literal_eval(field.value.args[0])]
+                notes[group.name, ast.unparse(field.target)] = note
     return notes
 
 

@@ -68,7 +68,7 @@ class Pages:
             filled = self._renderer.render(empty + part, environment)
             if filled is not None:
                 self._notes.update(self._prose.mistakes(empty + part))
-                self.add_notices(page, self._prose.typed(empty + part))
+                self.add(page, self._prose.typed(empty + part), notices=True)
                 filled = filled.removeprefix(empty)
             return filled
 
@@ -97,21 +97,14 @@ class Pages:
         self.used[page] = {line for line, _, _ in self._given}
         for name, lines in self._calls.items():
             self.places.setdefault(name, (page, lines[0]))
-        self.add_notices(page, published_signs(above.split("\n")))
-        self.add_problems(page, sorted(self._notes))
+        self.add(page, published_signs(above.split("\n")), notices=True)
+        self.add(page, sorted(self._notes))
         return shown
 
-    def add_problems(self, page: str, mistakes: Iterable[tuple[int, str]]) -> None:
-        """Note mistakes, each with its line of a page's file."""
-        self.problems += self._in_file(page, mistakes)
-
-    def add_notices(self, page: str, mistakes: Iterable[tuple[int, str]]) -> None:
-        """Note what may be meant as it is."""
-        self.notices += self._in_file(page, mistakes)
-
-    def _in_file(self, page: str, mistakes: Iterable[tuple[int, str]]) -> list[Problem]:
-        file = f"{self._folder}/{page}"
-        return [Problem(file, line, None, message) for line, message in mistakes]
+    def add(self, page: str, mistakes: Iterable[tuple[int, str]], *, notices: bool = False) -> None:
+        """Keep mistakes, each with its line of a page's file; `notices` may be meant as it is."""
+        kept, file = self.notices if notices else self.problems, f"{self._folder}/{page}"
+        kept += [Problem(file, line, None, message) for line, message in mistakes]
 
     def _note(self, line: int, message: str) -> None:
         self._notes.add((line, message))

@@ -16,8 +16,6 @@ from .header import line_of
 from .links import leads_somewhere, path_of, read_content, read_once, style_mistakes
 from .prose import markup_mistakes, markup_notices
 
-# The keys of a header that name a file of the theme, and how.
-_FILES = {"template": "{}", "icon": ".icons/{}.svg"}
 # The only template of the theme that makes a whole page of a text.
 _PAGE = "main.html"
 _NOT_NEEDED = {*IN_PROSE, "fields"}
@@ -39,17 +37,17 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
     for file in files.documentation_pages():
         if (other := first.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
             message = f"has the address of {other}, rename one of the two"
-            pages.add_problems(file.src_uri, [(1, message)])
+            pages.add(file.src_uri, [(1, message)])
     for file in files.css_files():
         if file.src_dir == docs:
-            pages.add_problems(file.src_uri, style_mistakes(file.content_string))
+            pages.add(file.src_uri, style_mistakes(file.content_string))
     for src, (page, content) in contents.items():
         lines = pages.lines[src]
         leads = partial(leads_somewhere, page.url, paths, ids)
-        pages.add_problems(src, content.mistakes(lines, leads))
-        pages.add_problems(src, markup_mistakes(content.shown, lines))
-        pages.add_problems(src, _missing_files(page.meta, theme, lines))
-        pages.add_notices(src, markup_notices(content.shown, lines))
+        pages.add(src, content.mistakes(lines, leads))
+        pages.add(src, markup_mistakes(content.shown, lines))
+        pages.add(src, _missing_files(page.meta, theme, lines))
+        pages.add(src, markup_notices(content.shown, lines), notices=True)
     if not pages.problems:
         note_absent(pages, set().union(*(content.parts for _, content in contents.values())))
     advise(pages.notices)
@@ -68,7 +66,7 @@ def note_absent(pages: Pages, parts: set[str]) -> None:
         if name in pages.places:
             message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
         page, line = pages.places.get(name) or _section_for(name, pages)
-        pages.add_problems(page, [(line, f"{message}, put it where readers should find it")])
+        pages.add(page, [(line, f"{message}, put it where readers should find it")])
 
 
 def _section_for(name: str, pages: Pages) -> tuple[str, int]:
@@ -98,7 +96,7 @@ def note_unreadable(pages: Pages, page: Any) -> None:
             page.content = ""
             line, cure = _stumbling_block(pages.lines[page.file.src_uri])
             message = f"Markdown cannot read this ({error}), {cure}"
-            pages.add_problems(page.file.src_uri, [(line, message)])
+            pages.add(page.file.src_uri, [(line, message)])
 
     page.render = render_or_note
 
@@ -116,13 +114,11 @@ def _stumbling_block(lines: list[str]) -> tuple[int, str]:
 
 
 def _missing_files(meta: dict[str, Any], theme: Environment, lines: list[str]) -> Mistakes:
-    for key, form in _FILES.items():
-        if key in meta and not _is_there(theme, form.format(meta[key])):
+    for key in filter(meta.__contains__, ("template", "icon")):
+        is_there = key == "template" and meta[key] == _PAGE
+        if key == "icon":
+            with suppress(TemplateNotFound):
+                is_there = bool(theme.get_template(f".icons/{meta[key]}.svg"))
+        if not is_there:
             message = f'the theme has no {key} "{meta[key]}", remove the line'
             yield line_of(key, "\n".join(lines)), message
-
-
-def _is_there(theme: Environment, name: str) -> bool:
-    with suppress(TemplateNotFound):
-        return name == _PAGE or bool(name.startswith(".icons/") and theme.get_template(name))
-    return False
