@@ -126,8 +126,8 @@ def fill_header(header: dict[str, Any], above: str, fill: Callable[[str, int], s
         if isinstance(value, str):
             filled = fill(value, line_of(key, above)) if key in _NEEDED else value
             header[key] = escape(unescape(filled))
-    for key in _NEEDED:  # what is no text is a mistake by now
-        header[key] = header[key] if isinstance(header.get(key), str) else ""
+    # What is no text is a mistake by now.
+    header.update({key: "" for key in _NEEDED if not isinstance(header.get(key), str)})
 
 
 def line_of(key: str, above: str) -> int:

@@ -3,11 +3,11 @@
 import json
 import re
 import string
-import unicodedata
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -65,14 +65,10 @@ def _stacks(definition: Definition) -> bool:
     modes, fields = definition.modes, [row.field for row in definition.table.rows]
     texts = [mode.name for mode in modes]
     texts += [getattr(mode, field) or "" for mode in modes for field in fields]
-    needed = len(modes) * (max(map(_longest_word, texts)) + _PADDING)
-    return len(modes) > _MOST or needed > _COLUMNS
-
-
-def _longest_word(text: str) -> int:
-    """In letters. A wide sign, as of Chinese, is a word in itself: a line may break beside it."""
-    spaced = "".join(" " if unicodedata.east_asian_width(sign) in "WF" else sign for sign in text)
-    return max(map(len, re.split(r"[\s\u2010-\u2015-]+", spaced)))
+    # A wide sign, as of Chinese, is a word in itself: a line may break beside it.
+    signs = (" " if east_asian_width(sign) in "WF" else sign for sign in " ".join(texts))
+    longest = max(map(len, re.split(r"[\s\u2010-\u2015-]+", "".join(signs))))
+    return len(modes) > _MOST or len(modes) * (longest + _PADDING) > _COLUMNS
 
 
 def macros(definition: Definition) -> dict[str, Callable[..., str]]:
