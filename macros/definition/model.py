@@ -24,8 +24,6 @@ def _template(slots: Slots) -> Meta:
 
 
 OfMode = Annotated[Text, _template(Slots(MODE))]
-OfPair = Annotated[Text, _template(Slots(PAIR))]
-OfNone = Annotated[Text, _template(Slots())]
 
 
 def _optional(_example: Any, default: Any = None) -> Any:
@@ -128,7 +126,7 @@ class Phrases(_Model, frozen=True, kw_only=True):
     """Asks for a session. Slots: {manager}, {topic}, {name}, {noun}, {session}, and the forms."""
     calendar_title: OfMode
     """The title of the invitation. The same slots."""
-    call_out: OfPair
+    call_out: Annotated[Text, _template(Slots(PAIR))]
     """Says that one got another kind than one wanted. Slots: {manager}, {topic}, {wanted}, {got},
     and a form of either, such as {got.session}."""
     afterwards: OfMode
@@ -136,7 +134,7 @@ class Phrases(_Model, frozen=True, kw_only=True):
     for."""
     switch: OfMode
     """Changes the kind midway. The slots of a request."""
-    not_sure: OfNone
+    not_sure: Annotated[Text, _template(Slots())]
     """For who cannot choose. Slots: {manager}, {topic}."""
 
 

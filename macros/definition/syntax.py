@@ -136,12 +136,9 @@ def _reject_odd_plain(node: ScalarNode, source: str, rest: str) -> None:
         raise UnreadableError(f"{message}, or the comment on a line of its own", at)
     if entry := re.search(r"\n *(?=- )", source):  # indented too far
         line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
-        message = (
-            'an entry begins here, within the text above; begin it below the "-" above, write its '
-            "key above it if that is lost"
-        )
-        column = len(entry[0])
-        raise UnreadableError(f"{message}, or put the whole text in quotes", (line, column))
+        message = 'an entry begins here, within the text above; begin it below the "-" above'
+        cure = "write its key above it if that is lost, or put the whole text in quotes"
+        raise UnreadableError(f"{message}, {cure}", (line, len(entry[0])))
 
 
 def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
