@@ -22,9 +22,8 @@ def read(path: Path) -> tuple[str, Node]:
     except OSError as error:
         raise UnreadableError(f"cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        at = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         message = "not UTF-8 text, save the file with the encoding UTF-8"
+        at = syntax.place(raw.decode("latin-1"), error.start)  # a sign for each byte
         raise UnreadableError(message, at) from None
     root = parse(text)
     if root is None or str(root.tag).endswith(":null"):

@@ -62,6 +62,11 @@ def position(mark: StreamMark) -> Position:
     return mark.line + 1, mark.column + 1
 
 
+def place(text: str, index: int) -> Position:
+    """The place of a sign in a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
 def reject_unwanted_characters(number: int, line: str) -> None:
     """What cannot be seen, odd spaces, which YAML takes for letters, and what git leaves behind."""
     if _CONFLICT.match(line):
@@ -80,16 +85,16 @@ def reject_unwanted_characters(number: int, line: str) -> None:
 
 def reject_unsupported_yaml(node: Node, text: str) -> None:
     """What YAML can do beyond text, lists and groups: it can explode, run code, or lose words."""
-    first = text[node.start_mark.index : node.start_mark.index + 1]
+    start, end = node.start_mark.index, node.end_mark.index
+    first = text[start : start + 1]
     if first and first in "&!":
         message = f"a text cannot begin with {first} unless it stands in quotes"
-        raise UnreadableError(message, position(node.start_mark))
+        raise UnreadableError(message, place(text, start))
     if isinstance(node, ScalarNode):
-        source = text[node.start_mark.index : node.end_mark.index]
         if node.style == '"':
-            _reject_escapes(node, source)
+            _reject_escapes(text, start, end)
         elif not node.style:
-            _reject_odd_plain(node, source, text[node.end_mark.index :].partition("\n")[0])
+            _reject_odd_plain(node.value, text, start, end)
 
 
 def odd_quote(text: str) -> str | None:
@@ -110,35 +115,31 @@ def published_signs(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, f"the quotes around this text are published with it; {cure}"
 
 
-def _reject_escapes(node: ScalarNode, source: str) -> None:
+def _reject_escapes(text: str, start: int, end: int) -> None:
     """A backslash and a letter, as in a path of Windows, would be read as a line end."""
-    for escape in _ESCAPE.finditer(source):
+    for escape in _ESCAPE.finditer(text, start, end):
         if escape[1]:
-            before = source[: escape.start()].split("\n")
-            first_column = node.start_mark.column if len(before) == 1 else 0
-            at = node.start_mark.line + len(before), first_column + len(before[-1]) + 1
             message = f"{escape[0]} is not read as it stands, write \\{escape[0]}"
+            at = place(text, escape.start())
             raise UnreadableError(f"{message} or use single quotes (')", at)
 
 
-def _reject_odd_plain(node: ScalarNode, source: str, rest: str) -> None:
+def _reject_odd_plain(value: str, text: str, start: int, end: int) -> None:
     """What is lost, or taken for a part of a text that stands in no quotes."""
-    cure = odd_quote(node.value)
-    if not cure and re.match("-[^\\W\\d]|->", node.value):
+    cure = odd_quote(value)
+    if not cure and re.match("-[^\\W\\d]|->", value):
         cure = "write a space behind it for an entry, >- for a long text, or put it in quotes"
         cure = f"a text cannot begin with this dash, {cure}"
     if cure:
-        raise UnreadableError(cure, position(node.start_mark))
-    if node.value and rest.lstrip().startswith("#"):  # the number of `onus: Issue #7`
+        raise UnreadableError(cure, place(text, start))
+    if value and (comment := re.match(r"[^\S\n]*#", text[end:])):  # as in `onus: Issue #7`
         message = "what follows the # is not published, put the whole text in quotes"
-        line, column = position(node.end_mark)
-        at = line, column + rest.index("#")
+        at = place(text, end + comment.end() - 1)
         raise UnreadableError(f"{message}, or the comment on a line of its own", at)
-    if entry := re.search(r"\n *(?=- )", source):  # indented too far
-        line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
+    if entry := re.search(r"\n *(?=- )", text[start:end]):  # indented too far
         message = 'an entry begins here, within the text above; begin it below the "-" above'
         cure = "write its key above it if that is lost, or put the whole text in quotes"
-        raise UnreadableError(f"{message}, {cure}", (line, len(entry[0])))
+        raise UnreadableError(f"{message}, {cure}", place(text, start + entry.end()))
 
 
 def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:

@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from ..definition.source import parse
-from ..definition.syntax import UnreadableError, odd_quote
+from ..definition.syntax import UnreadableError, odd_quote, place
 from ..definition.validate import Reading
 from ..problems import Mistakes
 
@@ -133,4 +133,4 @@ def fill_header(header: dict[str, Any], above: str, fill: Callable[[str, int], s
 def line_of(key: str, above: str) -> int:
     """The line of a key in a header, from 1; the first where it has none."""
     found = re.search(rf"^{re.escape(key)}\s*:", above, re.MULTILINE)
-    return above.count("\n", 0, found.start()) + 1 if found else 1
+    return place(above, found.start())[0] if found else 1
