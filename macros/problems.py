@@ -55,8 +55,7 @@ def refuse(problems: Iterable[Problem]) -> None:
     for problem in problems:
         problem.annotate()
     if problems:
-        lines = ["fix this first:", *map(str, problems)]
-        raise PluginError("\n".join(lines)) from None
+        raise PluginError("\n".join(["fix this first:", *map(str, problems)])) from None
 
 
 def advise(notices: Iterable[Problem]) -> None:

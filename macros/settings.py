@@ -54,14 +54,21 @@ def _pages_in(docs: Path, conf: Any) -> list[str]:
 def apply_site_settings(conf: Any, definition: Definition) -> None:
     """Put the name, menu, language and switch of the definition into the configuration."""
     site, theme = definition.site, conf["theme"]
+    is_mkdocs = hasattr(theme, "dirs")
     # MkDocs' templates print these as they are, Zensical's escape them.
-    text = str if "root_dir" in conf or not hasattr(theme, "dirs") else escape
+    text = escape if is_mkdocs else str
     conf["site_name"] = text(fill(site.name, {"manager": definition.manager}))
     # A copy's own colors, which an update of mkdocs.yml would take away.
     if (_docs(conf) / COLORS).is_file() and COLORS not in conf["extra_css"]:
         conf["extra_css"].append(COLORS)
     conf["nav"] = list(site.pages)
-    _keep_out_of_nav(conf, [link.page for link in site.footer])
+    # Both would warn of a page that is in no menu; MkDocs has read its setting by now.
+    at_foot = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", link.page) for link in site.footer]
+    if is_mkdocs:
+        at_foot_spec = GitIgnoreSpec.from_lines(at_foot)
+        conf["not_in_nav"] = (conf["not_in_nav"] or GitIgnoreSpec([])) + at_foot_spec
+    else:
+        conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *at_foot])
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):
@@ -79,16 +86,6 @@ def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
     if page in (link["page"] for link in conf["extra"]["footer"]):
         search = meta.get("search")
         meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
-
-
-def _keep_out_of_nav(conf: Any, pages: list[str]) -> None:
-    """MkDocs and Zensical would warn of a page that is in no menu."""
-    patterns = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", page) for page in pages]
-    if "root_dir" in conf or isinstance(conf["theme"], dict):  # Zensical, which takes text
-        conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *patterns])
-    else:
-        more = GitIgnoreSpec.from_lines(patterns)
-        conf["not_in_nav"] = conf["not_in_nav"] + more if conf["not_in_nav"] else more
 
 
 def _address(page: str, conf: Any) -> str:

@@ -97,18 +97,14 @@ def _listed(commit: str) -> list[str]:
 
 def _news(new: str) -> str:
     """What the changelog of `new` says that the copy's did not."""
-    known = _entries("HEAD")
-    news = [text for heading, text in _entries(new).items() if heading not in known]
+    entries: dict[str, list[str]] = {"HEAD": [], new: []}
+    for commit in entries:
+        with suppress(UpdateError):
+            log = _git("show", f"{commit}:CHANGELOG.md")
+            entries[commit] = re.split(r"(?m)^(?=## )", log)[1:]
+    known = {entry.partition("\n")[0] for entry in entries["HEAD"]}
+    news = [entry for entry in entries[new] if entry.partition("\n")[0] not in known]
     return "".join(news).strip() or "Nothing to change in docs/."
-
-
-def _entries(commit: str) -> dict[str, str]:
-    """The entries of a commit's changelog by their headings, the newest first."""
-    try:
-        text = _git("show", f"{commit}:CHANGELOG.md")
-    except UpdateError:
-        return {}
-    return {part.partition("\n")[0]: part for part in re.split(r"(?m)^(?=## )", text)[1:]}
 
 
 def _template() -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import convert, inspect
+
 from .model import Definition
+from .phrases import phrase_book
 from .rules import address_problems, button_problems, rule_problems, site_problems
-from .source import Document
+from .source import read
 from .syntax import UnreadableError
-from .validate import validate
+from .validate import Reading
 
 __all__ = ["Definition", "DefinitionError", "load"]
 
@@ -30,15 +33,17 @@ def load(
     Raises DefinitionError with all problems at once.
     """
     try:
-        document = Document.read(path)
+        reading = Reading(*read(path), inspect.type_info(Definition))
     except UnreadableError as error:
         raise DefinitionError(file, [(*error.position, str(error))]) from None
-    data = document.data
-    definition, problems = validate(data)
-    problems += [*rule_problems(data), *site_problems(data, list(languages), set(pages))]
-    if definition and not problems:
-        problems = [*button_problems(definition), *address_problems(definition)]
-    if definition is None or problems:
-        named = [(*document.position(p.loc, of_key=p.of_key), str(p)) for p in problems]
-        raise DefinitionError(file, named)
-    return definition
+    data = reading.data
+    problems = [*reading.problems, *rule_problems(data, reading.texts)]
+    problems += site_problems(data, list(languages), set(pages))
+    if not problems:
+        definition = convert(data, Definition)
+        book = phrase_book(definition)
+        problems = [*button_problems(book), *address_problems(definition, book)]
+        if not problems:
+            return definition
+    named = ((*reading.position(problem), str(problem)) for problem in problems)
+    raise DefinitionError(file, named)

@@ -6,28 +6,24 @@ file, for the reference of fields and for the schema.
 
 from typing import Annotated, Any, Literal, get_args
 
-from msgspec import Meta, Struct, StructMeta, field
+from msgspec import Meta, Struct, field
 
-from .slots import Slots
+from .slots import MODE, PAIR, Slots
 
 Text = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-# The texts of a mode that a row of the table may show; it may do without the first six.
-Fact = Literal[
-    "use_when",
-    "talks_most",
-    "i_do",
-    "you_do",
-    "you_leave_with",
-    "not_the_same_as",
-    "meaning",
-    "onus",
-]
+# The texts of a mode that a row of the table may show; the first five stand nowhere else.
+OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
+Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
 FACTS = get_args(Fact)
-OfMode = Annotated[Text, Slots("mode")]
-OfPair = Annotated[Text, Slots("pair")]
-OfNone = Annotated[Text, Slots()]
 _BUTTON = frozenset({"manager"})
+
+
+def _template(slots: Slots) -> Meta:
+    return Meta(extra={"slots": slots})
+
+
+OfMode = Annotated[Text, _template(Slots(MODE))]
 
 
 def _optional(_example: Any, default: Any = None) -> Any:
@@ -47,7 +43,7 @@ class FooterPage(_Model, frozen=True, kw_only=True):
 
 
 class Site(_Model, frozen=True, kw_only=True):
-    name: Annotated[Text, Slots(None, frozenset({"manager"}))]
+    name: Annotated[Text, _template(Slots((), frozenset({"manager"})))]
     """Stands in the header and behind every page's title. Slot: {manager}."""
     language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
@@ -112,7 +108,7 @@ class Mode(_Model, frozen=True, kw_only=True):
     """Instead of the calendar title under phrases, for this mode alone."""
     switch: OfMode = _optional("{manager}, could we go through it line by line?")
     """Instead of the switch under phrases, for this mode alone."""
-    call_outs: Annotated[dict[str, Text], Slots("pair")] = _optional(
+    call_outs: Annotated[dict[str, Text], _template(Slots(PAIR))] = _optional(
         {"review": "{manager}, I wanted a talk, and not a review of {topic}"}, default={}
     )
     """Instead of the call-out under phrases, where this mode was wanted: under the id of the mode
@@ -130,7 +126,7 @@ class Phrases(_Model, frozen=True, kw_only=True):
     """Asks for a session. Slots: {manager}, {topic}, {name}, {noun}, {session}, and the forms."""
     calendar_title: OfMode
     """The title of the invitation. The same slots."""
-    call_out: OfPair
+    call_out: Annotated[Text, _template(Slots(PAIR))]
     """Says that one got another kind than one wanted. Slots: {manager}, {topic}, {wanted}, {got},
     and a form of either, such as {got.session}."""
     afterwards: OfMode
@@ -138,7 +134,7 @@ class Phrases(_Model, frozen=True, kw_only=True):
     for."""
     switch: OfMode
     """Changes the kind midway. The slots of a request."""
-    not_sure: OfNone
+    not_sure: Annotated[Text, _template(Slots())]
     """For who cannot choose. Slots: {manager}, {topic}."""
 
 
@@ -163,10 +159,10 @@ class Labels(_Model, frozen=True, kw_only=True):
     """Before each mode's example; needed once a mode has one."""
     not_the_same_as: Text = _optional("It is not")
     """Before each mode's text of that name; needed once a mode has one."""
-    wanted: Annotated[Text, Slots("mode", frozenset())]
+    wanted: Annotated[Text, _template(Slots(MODE, frozenset()))]
     """Above the call-outs of one mode, and on the link that leads there. Slots: {name}, {noun},
     {session}, and the forms."""
-    signs: Annotated[Text, Slots("mode", frozenset(), may_lack=True)]
+    signs: Annotated[Text, _template(Slots(MODE, frozenset(), may_lack=True))]
     """Before the signs of the mode that one got. It may hold the same slots."""
     afterwards: Text
     """Before the words for afterwards."""
@@ -183,17 +179,17 @@ class Button(_Model, frozen=True, kw_only=True):
 class Copying(_Model, frozen=True, kw_only=True):
     button: Text
     """Seen on every button, and the beginning of what is read aloud of it."""
-    request: Annotated[Button, Slots("mode", _BUTTON)]
+    request: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies a request."""
-    calendar_title: Annotated[Button, Slots("mode", _BUTTON)]
+    calendar_title: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies a calendar title."""
-    call_out: Annotated[Button, Slots("pair", _BUTTON)]
+    call_out: Annotated[Button, _template(Slots(PAIR, _BUTTON))]
     """The button that copies a call-out."""
-    afterwards: Annotated[Button, Slots("mode", _BUTTON)]
+    afterwards: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies the words for afterwards."""
-    switch: Annotated[Button, Slots("mode", _BUTTON)]
+    switch: Annotated[Button, _template(Slots(MODE, _BUTTON))]
     """The button that copies a switch."""
-    not_sure: Annotated[Button, Slots(None, _BUTTON)]
+    not_sure: Annotated[Button, _template(Slots((), _BUTTON))]
     """The button that copies the phrase for who cannot choose."""
     confirmed: Text
     """Stands on the button for three seconds after it has copied."""
@@ -235,15 +231,3 @@ class Definition(_Model, frozen=True, kw_only=True):
     """The words of the copy buttons. No two buttons may carry the same words."""
     not_found: NotFound
     """The page for an address that does not exist."""
-
-
-def model_in(kind: Any) -> StructMeta | None:
-    """The model that a field of this type holds, alone or in a list."""
-    if isinstance(kind, StructMeta):
-        return kind
-    return next(filter(None, map(model_in, get_args(kind))), None)
-
-
-def slots_in(kind: Any) -> Slots | None:
-    """The slots of the templates that a field of this type holds."""
-    return next((m for m in get_args(kind) if isinstance(m, Slots)), None)

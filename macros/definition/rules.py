@@ -1,39 +1,40 @@
 """The rules across fields. They see data in which everything that has a wrong shape is None."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
-from msgspec import StructMeta
-
-from .model import FACTS, Definition, model_in, slots_in
-from .phrases import phrase_book
-from .slots import BASE_FORMS, Slots, parse
-from .source import Loc
-from .validate import Problem, format_path, suggest
+from .model import Definition, OfTable
+from .phrases import PhraseBook
+from .slots import BASE_FORMS, MODE, PAIR, Slots, parse
+from .validate import Loc, Problem, Written, format_path, suggest
 
 # What has been validated, by the keys of the file; what is wrong in itself is None.
 Data = dict[str, Any]
 Problems = Iterator[Problem]
 
 _RESERVED = {"manager", "topic", "wanted", "got", *BASE_FORMS}
-# Texts of a mode that stand elsewhere than in the table.
-_SHOWN_ANYWAY = {"not_the_same_as", "meaning", "onus"}
 
 
-def rule_problems(data: Data) -> Problems:
+def rule_problems(data: Data, texts: list[Written]) -> Problems:
     """What is wrong between the fields of a definition."""
     modes = {n: mode for n, mode in enumerate(data.get("modes") or []) if mode}
     yield from _mode_problems(modes)
-    yield from _template_problems(data, modes)
+    yield from _template_problems(texts, modes)
     yield from _table_problems(data, modes)
 
 
 def _mode_problems(modes: dict[int, Data]) -> Problems:
-    yield from _repeated(modes)
     ids = [mode["id"] for mode in modes.values() if mode.get("id")]
+    taken: set[tuple[str, str]] = set()
     for n, mode in modes.items():
+        for key in ("id", "name", "noun"):
+            value = mode.get(key) or ""
+            if value and (key, value.casefold()) in taken:
+                message = f'"{value}" is the {key} of an earlier mode, use another'
+                yield Problem(("modes", n, key), message)
+            taken.add((key, value.casefold()))
         for form in mode.get("forms") or ():
             loc: Loc = ("modes", n, "forms", form)
             if form in _RESERVED:
@@ -49,59 +50,45 @@ def _mode_problems(modes: dict[int, Data]) -> Problems:
                 yield Problem(loc, f"unknown mode id, {suggest(got, ids)}", of_key=True)
 
 
-def _repeated(modes: dict[int, Data]) -> Problems:
-    """Two modes that cannot be told apart."""
-    for key in ("id", "name", "noun"):
-        seen: set[str] = set()
-        for n, mode in modes.items():
-            value = mode.get(key) or ""
-            if value and value.casefold() in seen:
-                message = f'"{value}" is the {key} of an earlier mode, use another'
-                yield Problem(("modes", n, key), message)
-            seen.add(value.casefold())
-
-
-def _template_problems(data: Data, modes: dict[int, Data]) -> Problems:
+def _template_problems(texts: list[Written], modes: dict[int, Data]) -> Problems:
     forms = {mode.get("id"): _forms(mode) for mode in modes.values()}
     every = BASE_FORMS.union(*forms.values())
-    any_slot = Slots("mode").allowed(every, every) | Slots("pair").allowed(every, every)
+    any_slot = Slots(MODE).allowed(every) | Slots(PAIR).allowed(every, every)
     names = "|".join(map(re.escape, any_slot))
     written_slot = re.compile(rf"\{{\{{? *(?:{names}) *\}}\}}?")
-    for loc, text, slots in _texts(Definition, data):
+    for loc, text, slots in texts:
         if slots is None:
             if found := written_slot.search(text):
                 where = "only in phrases and on buttons; write the words themselves"
                 yield Problem(loc, f"{found[0]} is not filled in here, {where}")
-        elif loc[0] == "modes":  # of one mode alone
-            own = _forms(data["modes"][loc[1]])
+        elif isinstance(loc[1], int):  # of one mode alone
+            own = _forms(modes[loc[1]])
             yield from _slot_problems(loc, text, slots.allowed(own, forms.get(loc[-1], every)))
         else:
-            yield from _slot_problems(loc, text, slots.allowed(every, every), slots.needed(every))
-            yield from _missing_forms(loc, text, modes, every)
-
-
-def _missing_forms(loc: Loc, template: str, modes: dict[int, Data], every: set[str]) -> Problems:
-    """A form that a template asks of every mode has to be in every mode."""
-    asked = {slot.rpartition(".")[2] for slot in _slots(template) or ()} & every
-    for n, mode in modes.items():
-        for form in sorted(asked - _forms(mode)):
-            message = f'lacks the form "{form}" that {format_path(loc)} asks for'
-            yield Problem(("modes", n), f"{message}, add it under forms")
+            known, needed = slots.allowed(every, every), slots.needed(every)
+            held = yield from _slot_problems(loc, text, known, needed)
+            asked = {slot.rpartition(".")[2] for slot in held} & every
+            for n, mode in modes.items():
+                for form in sorted(asked - _forms(mode)):
+                    message = f'lacks the form "{form}" that {format_path(loc)} asks for'
+                    yield Problem(("modes", n), f"{message}, add it under forms")
 
 
 def _slot_problems(
     loc: Loc, template: str, known: set[str], needed: Iterable[set[str]] = ()
-) -> Problems:
-    slots = _slots(template)
-    if slots is None:
+) -> Generator[Problem, None, list[str]]:
+    """Gives the slots that the template holds."""
+    try:
+        slots = [slot for _, slot in parse(template) if slot is not None]
+    except ValueError:  # a brace has no partner
         names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
         cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
         yield Problem(loc, f"a brace is open or closed alone, {cure}")
-        return
+        return []
     double = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
     if double and double[1] in known:
         yield Problem(loc, f"a slot has single braces here: {{{double[1]}}}")
-        return
+        return slots
     unknown = [slot for slot in slots if slot not in known]
     for slot in unknown:
         yield Problem(loc, f"unknown slot {{{slot}}}, {suggest(slot, sorted(known))}")
@@ -111,6 +98,7 @@ def _slot_problems(
             yield Problem(loc, f"lacks {plain}, so that every mode would get the same words")
     if slots.count("topic") > 1:
         yield Problem(loc, "has {topic} more than once, keep one")
+    return slots
 
 
 def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:
@@ -124,8 +112,8 @@ def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:
         elif field and field not in given:
             yield Problem(loc, f'no mode has "{field}", write it in a mode or remove the row')
     for n, mode in modes.items() if rows and all(rows) else ():
-        for field in FACTS:
-            if field in mode and field not in _SHOWN_ANYWAY.union(rows):
+        for field in get_args(OfTable):
+            if field in mode and field not in rows:
                 message = "no row of the table shows it, add one under table: rows, or remove this"
                 yield Problem(("modes", n, field), message, of_key=True)
     if data.get("labels") and modes:
@@ -146,16 +134,15 @@ def _label_problems(labels: Data, given: set[str]) -> Problems:
 def site_problems(data: Data, languages: list[str], pages: set[str]) -> Problems:
     """Whether the theme knows the language, and whether `pages` are those that lie in docs/."""
     site = data.get("site") or {}
-    language, in_menu = site.get("language"), site.get("pages") or []
-    at_foot = [link and link.get("page") for link in site.get("footer") or []]
-    places: dict[Loc, Any] = {("site", "pages", n): page for n, page in enumerate(in_menu)}
-    places |= {("site", "footer", n, "page"): page for n, page in enumerate(at_foot)}
+    language = site.get("language")
     if language and languages and language not in languages:
         short = language.partition("-")[0]
         cure = suggest(short if short in languages else language, sorted(languages))
-        message = f'the theme has no words for "{language}", {cure}'
-        yield Problem(("site", "language"), message)
-    if pages and in_menu:
+        yield Problem(("site", "language"), f'the theme has no words for "{language}", {cure}')
+    menu, foot = enumerate(site.get("pages") or []), enumerate(site.get("footer") or [])
+    places: dict[Loc, Any] = {("site", "pages", n): page for n, page in menu}
+    if pages and places:
+        places |= {("site", "footer", n, "page"): link.get("page") for n, link in foot if link}
         yield from _menu_problems(places, pages)
 
 
@@ -190,9 +177,8 @@ def _file_mistakes(pages: set[str], unlisted: set[str]) -> Iterator[str]:
         yield "docs/ holds no index.md, which is the home page"
 
 
-def address_problems(definition: Definition) -> Problems:
+def address_problems(definition: Definition, book: PhraseBook) -> Problems:
     """Each section, group and phrase has an address of its own, made of the ids of the modes."""
-    book = phrase_book(definition)
     places = {phrase.id: f"phrases.{kind}" for kind in book for phrase in book[kind].values()}
     for n, mode in enumerate(definition.modes):
         own = {mode.id: "a section", f"wanted-{mode.id}": "a group of call-outs"}
@@ -203,10 +189,10 @@ def address_problems(definition: Definition) -> Problems:
             places[address] = format_path(("modes", n, "id"))
 
 
-def button_problems(definition: Definition) -> Problems:
+def button_problems(book: PhraseBook) -> Problems:
     """Who hears the buttons read aloud has to tell them apart."""
     kinds: dict[str, str] = {}
-    for kind, phrases in phrase_book(definition).items():
+    for kind, phrases in book.items():
         for words in (phrase.button for phrase in phrases.values()):
             if words in kinds:
                 same = kinds[words] == kind
@@ -219,26 +205,3 @@ def button_problems(definition: Definition) -> Problems:
 
 def _forms(mode: Data) -> set[str]:
     return BASE_FORMS | set(mode.get("forms") or ()) - _RESERVED
-
-
-def _slots(template: str) -> list[str] | None:
-    """The slots of a template, None where a brace has no partner."""
-    try:
-        return [slot for _, slot in parse(template) if slot is not None]
-    except ValueError:
-        return None
-
-
-def _texts(
-    model: StructMeta | None, node: Any, loc: Loc = (), slots: Slots | None = None
-) -> Iterator[tuple[Loc, str, Slots | None]]:
-    """Every text of a document, with the slots that its field allows."""
-    if isinstance(node, str):
-        yield loc, node, slots
-    elif isinstance(node, list):
-        for n, item in enumerate(node):
-            yield from _texts(model, item, (*loc, n), slots)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            kind = model.__annotations__[key] if model else None
-            yield from _texts(model_in(kind), value, (*loc, key), slots_in(kind) or slots)

@@ -19,16 +19,13 @@ def _notes() -> dict[tuple[str, str], dict[str, Any]]:
     notes = {}
     body = ast.parse(Path(model.__file__).read_text(encoding="utf-8")).body
     for group in (part for part in body if isinstance(part, ast.ClassDef)):
-        for pair in pairwise(group.body):
-            match pair:
-                case (
-                    ast.AnnAssign(target=ast.Name(id=name), value=value),
-                    ast.Expr(value=ast.Constant(value=str(text))),
-                ):
-                    note: dict[str, Any] = {"description": " ".join(text.split())}
-                    if isinstance(value, ast.Call):
-                        note["examples"] = [ast.literal_eval(value.args[0])]
-                    notes[group.name, name] = note
+        for field, text in pairwise(group.body):
+            if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
+                description = ast.literal_eval(text.value)
+                note: dict[str, Any] = {"description": " ".join(description.split())}
+                if isinstance(field.value, ast.Call):
+                    note["examples"] = [ast.literal_eval(field.value.args[0])]
+                notes[group.name, ast.unparse(field.target)] = note
     return notes
 
 
@@ -54,12 +51,13 @@ def fields(definition: Definition) -> Iterator[dict[str, Any]]:
     """
     notes = _notes()
 
-    def below(kind: Any, instances: list[Any], path: str) -> Iterator[dict[str, Any]]:
-        for field in kind.fields:
+    def below(group_type: Any, instances: list[Any], path: str) -> Iterator[dict[str, Any]]:
+        for field in group_type.fields:
             values = [value for instance in instances if (value := getattr(instance, field.name))]
-            listed, here = isinstance(field.type, VarTupleType), path + field.name
-            group = field.type.item_type if listed else field.type
-            note = {"examples": [], **notes[kind.cls.__name__, field.name]}
+            kind = getattr(field.type, "type", field.type)  # of a template
+            listed, here = isinstance(kind, VarTupleType), path + field.name
+            group = kind.item_type if listed else kind
+            note = {"examples": [], **notes[group_type.cls.__name__, field.name]}
             example = None if isinstance(group, StructType) else [*values, *note["examples"]][0]
             reference = {"path": here, "description": note["description"], "example": example}
             yield {**reference, "required": field.required}

@@ -2,42 +2,37 @@
 
 import string
 from dataclasses import dataclass
-from typing import Literal
 
 # What every mode brings; its own `forms` come on top.
 BASE_FORMS = {"name", "noun", "session"}
+# The modes that a template speaks of, by what its slots call them: one, whose forms are the slots
+# themselves, or the one that was wanted and the one that was got.
+MODE, PAIR = ("",), ("wanted", "got")
 
 
 @dataclass(frozen=True)
 class Slots:
     """Metadata of a field whose text is a template: the slots that it may hold.
 
-    `forms` are those of the one mode that the template speaks of, or of the pair that was wanted
-    and got; a template without any speaks of no mode. It needs one of them unless it `may_lack` it.
+    It needs a form of each mode that it speaks of, unless it `may_lack` it.
     """
 
-    forms: Literal["mode", "pair"] | None = None
+    modes: tuple[str, ...] = ()
     others: frozenset[str] = frozenset({"manager", "topic"})
     may_lack: bool = False
 
-    def allowed(self, wanted: set[str], got: set[str]) -> set[str]:
-        """All slots, where a mode, or each of a pair, brings these forms."""
-        if self.forms == "mode":
-            return wanted | self.others
-        if self.forms == "pair":
-            return sided("wanted", wanted) | sided("got", got) | self.others
-        return set(self.others)
+    def allowed(self, *forms: set[str]) -> set[str]:
+        """All slots, where each of the modes brings these forms."""
+        return set(self.others).union(*map(_of_mode, self.modes, forms))
 
     def needed(self, forms: set[str]) -> list[set[str]]:
         """Sets of which a template needs one slot each, or it would say the same of every mode."""
-        if self.forms == "pair":
-            return [sided("wanted", forms), sided("got", forms)]
-        return [forms] if self.forms and not self.may_lack else []
+        return [] if self.may_lack else [_of_mode(mode, forms) for mode in self.modes]
 
 
-def sided(side: str, forms: set[str]) -> set[str]:
-    """The slots of one side of a pair: `wanted` for the noun, `wanted.session` and so on."""
-    return {side} | {f"{side}.{form}" for form in forms - {"noun"}}
+def _of_mode(mode: str, forms: set[str]) -> set[str]:
+    """The slots of a mode; of a pair such as `wanted` for the noun, `wanted.session` and so on."""
+    return {mode, *(f"{mode}.{form}" for form in forms - {"noun"})} if mode else forms
 
 
 def parse(template: str) -> list[tuple[str, str | None]]:

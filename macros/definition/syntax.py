@@ -12,6 +12,8 @@ Position = tuple[int, int]
 # Ends of lines to some programs and none to others, and what no screen shows.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
+# In an indent; a tab anywhere before a comment; and behind a key.
+_ODD_SPACE = re.compile(r" *[^\S ]|(?!#)(?:(?! #)[^\t])*\t| *(?:- )?[\w-]+:[^\S ]")
 # What double quotes turn into a sign of another kind, such as the line end in "C:\\new".
 _ESCAPE = re.compile(r"\\(?:\\|([abefnrtvLNP0])|.)", re.DOTALL)
 # HTML, Markdown, and a slot that is none, on a line that is no comment.
@@ -24,6 +26,9 @@ _MARKUP = re.compile(
 _KEY_AND_COLON = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?::[^\s/]|\uff1a)")
 _KEY = re.compile(r"( *(?:- )?)[a-z_]+:(?: |$)")
 _QUOTES = "a text cannot begin with this sign unless it stands in quotes"
+NO_TEXT = (
+    "a text that begins with { or [ needs quotes, and so does one that goes on behind a quoted part"
+)
 # What is in the parser's message, and what to do about it. The first match counts.
 _SYNTAX_ERRORS = {
     "mapping values are not allowed": 'a text holds ": ", or this line is indented too far; '
@@ -57,6 +62,11 @@ def position(mark: StreamMark) -> Position:
     return mark.line + 1, mark.column + 1
 
 
+def place(text: str, index: int) -> Position:
+    """The place of a sign in a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
 def reject_unwanted_characters(number: int, line: str) -> None:
     """What cannot be seen, odd spaces, which YAML takes for letters, and what git leaves behind."""
     if _CONFLICT.match(line):
@@ -67,28 +77,24 @@ def reject_unwanted_characters(number: int, line: str) -> None:
     if invisible := INVISIBLE.search(line):
         message = f"has an invisible control character (U+{ord(invisible[0]):04X}), remove it"
         raise UnreadableError(message, (number, invisible.start() + 1))
-    indent = line[: len(line) - len(line.lstrip())]
-    before_comment = re.split("(?:^| )#", line)[0]
-    behind_colon = re.match(r"\s*(?:- )?[\w-]+:([^\S ])", line)
-    odd = indent.strip(" ")[:1] or ("\t" if "\t" in before_comment else "")
-    if odd := odd or (behind_colon[1] if behind_colon else ""):
-        name = "a tab" if odd == "\t" else "an unusual space"
+    if odd := _ODD_SPACE.match(line):
+        name = "a tab" if odd[0].endswith("\t") else "an unusual space"
         message = f"{name} stands here, which cannot be seen, write usual spaces"
-        raise UnreadableError(message, (number, line.index(odd) + 1))
+        raise UnreadableError(message, (number, odd.end()))
 
 
 def reject_unsupported_yaml(node: Node, text: str) -> None:
     """What YAML can do beyond text, lists and groups: it can explode, run code, or lose words."""
-    first = text[node.start_mark.index : node.start_mark.index + 1]
+    start, end = node.start_mark.index, node.end_mark.index
+    first = text[start : start + 1]
     if first and first in "&!":
         message = f"a text cannot begin with {first} unless it stands in quotes"
-        raise UnreadableError(message, position(node.start_mark))
+        raise UnreadableError(message, place(text, start))
     if isinstance(node, ScalarNode):
-        source = text[node.start_mark.index : node.end_mark.index]
         if node.style == '"':
-            _reject_escapes(node, source)
+            _reject_escapes(text, start, end)
         elif not node.style:
-            _reject_odd_plain(node, source, text[node.end_mark.index :].partition("\n")[0])
+            _reject_odd_plain(node.value, text, start, end)
 
 
 def odd_quote(text: str) -> str | None:
@@ -96,13 +102,6 @@ def odd_quote(text: str) -> str | None:
     if text.endswith('"') and text.count('"') % 2 and not re.search("[„“]", text):
         cure = "write one there, too, or single quotes (') around it all"
         return f'ends with a quote (") and does not begin with one, {cure}'
-    return None
-
-
-def _lost_space(text: str) -> str | None:
-    if re.match("-[^\\W\\d]|->", text):
-        cure = "write a space behind it for an entry, >- for a long text, or put it in quotes"
-        return f"a text cannot begin with this dash, {cure}"
     return None
 
 
@@ -116,34 +115,31 @@ def published_signs(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, f"the quotes around this text are published with it; {cure}"
 
 
-def _reject_escapes(node: ScalarNode, source: str) -> None:
+def _reject_escapes(text: str, start: int, end: int) -> None:
     """A backslash and a letter, as in a path of Windows, would be read as a line end."""
-    for escape in _ESCAPE.finditer(source):
+    for escape in _ESCAPE.finditer(text, start, end):
         if escape[1]:
-            before = source[: escape.start()].split("\n")
-            first_column = node.start_mark.column if len(before) == 1 else 0
-            at = node.start_mark.line + len(before), first_column + len(before[-1]) + 1
             message = f"{escape[0]} is not read as it stands, write \\{escape[0]}"
+            at = place(text, escape.start())
             raise UnreadableError(f"{message} or use single quotes (')", at)
 
 
-def _reject_odd_plain(node: ScalarNode, source: str, rest: str) -> None:
+def _reject_odd_plain(value: str, text: str, start: int, end: int) -> None:
     """What is lost, or taken for a part of a text that stands in no quotes."""
-    if cure := odd_quote(node.value) or _lost_space(node.value):
-        raise UnreadableError(cure, position(node.start_mark))
-    if node.value and rest.lstrip().startswith("#"):  # the number of `onus: Issue #7`
+    cure = odd_quote(value)
+    if not cure and re.match("-[^\\W\\d]|->", value):
+        cure = "write a space behind it for an entry, >- for a long text, or put it in quotes"
+        cure = f"a text cannot begin with this dash, {cure}"
+    if cure:
+        raise UnreadableError(cure, place(text, start))
+    if value and (comment := re.match(r"[^\S\n]*#", text[end:])):  # as in `onus: Issue #7`
         message = "what follows the # is not published, put the whole text in quotes"
-        line, column = position(node.end_mark)
-        at = line, column + rest.index("#")
+        at = place(text, end + comment.end() - 1)
         raise UnreadableError(f"{message}, or the comment on a line of its own", at)
-    if entry := re.search(r"\n *(?=- )", source):  # indented too far
-        line = node.start_mark.line + source.count("\n", 0, entry.end()) + 1
-        message = (
-            'an entry begins here, within the text above; begin it below the "-" above, write its '
-            "key above it if that is lost"
-        )
-        column = len(entry[0])
-        raise UnreadableError(f"{message}, or put the whole text in quotes", (line, column))
+    if entry := re.search(r"\n *(?=- )", text[start:end]):  # indented too far
+        message = 'an entry begins here, within the text above; begin it below the "-" above'
+        cure = "write its key above it if that is lost, or put the whole text in quotes"
+        raise UnreadableError(f"{message}, {cure}", place(text, start + entry.end()))
 
 
 def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
@@ -168,10 +164,7 @@ def syntax_error(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     elif "block end" in message and re.fullmatch(rf"\s{{{mark.column}}}- .*", line):
         cure = "an entry begins here without its key above it, or with a wrong indent"
     elif "parsing a flow" not in message and re.search(r"(^|[:-] )\s*[{[]", line):
-        cure = (
-            "a text that begins with { or [ needs quotes, "
-            "and so does one that goes on behind a quoted part"
-        )
+        cure = NO_TEXT
     else:
         cure = next(cure for part, cure in _SYNTAX_ERRORS.items() if re.search(part, message))
     return UnreadableError(f"this cannot be read: {cure}", at)

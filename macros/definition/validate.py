@@ -1,4 +1,4 @@
-"""Validate data against the model, and say what is wrong in words for whoever wrote it."""
+"""Read YAML along the model: plain data, and what is wrong in words for whoever wrote it."""
 
 import re
 import unicodedata
@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from msgspec import ValidationError, convert
-from msgspec.inspect import DictType, LiteralType, StrType, StructType, VarTupleType, type_info
+from msgspec import inspect
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .model import FACTS, Definition
-from .source import UNSEEN, Loc
+from . import syntax
+from .model import FACTS
+from .slots import Slots
+from .syntax import Position, UnreadableError, position
+
+# Keys and indexes from the root, such as ("modes", 0, "id").
+Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -32,80 +37,125 @@ def format_path(loc: Loc) -> str:
     return path.lstrip(".")
 
 
+_EACH = "each entry on a line of its own"
 _GROUP = 'should be a group of keys, each on a line of its own, such as "{}: …"'
+# Stands for a number, a date or a boolean: no field of a definition takes one.
+_NOT_TEXT = object()
 # What a value has to be, by the type of its field, and what to say of another.
 _SHAPES: dict[Any, tuple[Any, str]] = {
-    StrType: (str, "should be text, put it in quotes"),
-    VarTupleType: (list, 'should be a list, each entry on a line of its own that starts with "- "'),
-    StructType: (dict, _GROUP.format("name")),
-    DictType: (dict, _GROUP.format("coaching")),
+    inspect.StrType: (str, "should be text, put it in quotes"),
+    inspect.LiteralType: (str, "no such field of a mode"),
+    inspect.VarTupleType: (list, f'should be a list, {_EACH} that starts with "- "'),
+    inspect.StructType: (dict, _GROUP.format("name")),
+    inspect.DictType: (dict, _GROUP.format("coaching")),
 }
 
 
-def validate(data: dict[str, Any]) -> tuple[Definition | None, list[Problem]]:
-    """Check data against the model; what is wrong becomes None in it, so no rule trips over it."""
-    try:
-        return convert(data, Definition), []
-    except ValidationError:  # of the first mistake alone
-        problems: list[Problem] = []
-        _mend(type_info(Definition), data, (), problems)
-        return None, problems
+# Where a text stands, and the slots that its field allows.
+Written = tuple[Loc, str, Slots | None]
 
 
-def _mend(kind: Any, value: Any, loc: Loc, problems: list[Problem], optional: str = "") -> Any:
-    """Note what is wrong in a value. Gives the value, or None if it is wrong in itself."""
-    if message := _mistake(kind, value, optional):
-        of_key = not isinstance(kind, StrType | LiteralType)
-        problems.append(Problem(loc, message, of_key))
-        return None
-    if isinstance(kind, StructType):
-        _mend_group(kind, value, loc, problems)
-    elif isinstance(kind, DictType):
-        for key in value:
-            value[key] = _mend(kind.value_type, value[key], (*loc, key), problems)
-    elif isinstance(kind, VarTupleType):
-        n, least, most = len(value), kind.min_length or 0, kind.max_length
-        if n < least or (most and n > most):
-            has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
-            needs = f"needs {least} or more" if n < least else f"can hold {most}"
-            problems.append(Problem(loc, f"{has} {needs}"))
-        for i, item in enumerate(value):
-            value[i] = _mend(kind.item_type, item, (*loc, i), problems)
-    return value
+class Reading:
+    """YAML that is read along the type of a field: its `data`, `problems`, and `texts` without any.
+
+    What is wrong is None in the data, so that no rule trips over it. Raises UnreadableError for
+    what is more than texts, lists and groups.
+    """
+
+    def __init__(self, text: str, root: Node, kind: Any = None) -> None:
+        self.problems: list[Problem] = []
+        self.texts: list[Written] = []
+        self._keys: dict[Loc, Position] = {}
+        self._values: dict[Loc, Position] = {}
+        self._text = text
+        self.data = self._read(root, kind, ())
+
+    def position(self, problem: Problem) -> Position:
+        """Where a text stands, or its key; for what is missing, where its parent stands."""
+        loc = problem.loc
+        while loc not in self._keys:
+            loc = loc[:-1]
+        return self._keys[loc] if problem.of_key else self._values.get(loc, self._keys[loc])
+
+    def _read(self, node: Node, kind: Any, loc: Loc, slots: Any = None, more: str = "") -> Any:
+        """The value of a node, or None if it is wrong in itself."""
+        syntax.reject_unsupported_yaml(node, self._text)
+        self._keys.setdefault(loc, position(node.start_mark))
+        if isinstance(kind, inspect.Metadata):
+            kind, slots = kind.type, kind.extra["slots"]
+        if isinstance(node, MappingNode):
+            value: Any = self._read_group(node, kind, loc, slots)
+        elif isinstance(node, SequenceNode):
+            inner = getattr(kind, "item_type", None)
+            value = [self._read(item, inner, (*loc, n), slots) for n, item in enumerate(node.value)]
+        else:
+            # Long text is folded over lines; a no-break space within is the writer's own and stays.
+            line = re.sub(r"[ \t\r\n]+", " ", node.value.strip())
+            value = {"null": None, "str": line}.get(str(node.tag).rpartition(":")[2], _NOT_TEXT)
+            if value is not None:
+                self._values[loc] = position(node.start_mark)
+        if kind is None:
+            return value
+        if message := _mistake(kind, value, more):
+            shape, _ = _SHAPES[type(kind)]
+            self.problems.append(Problem(loc, message, of_key=shape is not str))
+            return value if shape is list and isinstance(value, list) else None
+        if isinstance(value, str):
+            self.texts.append((loc, value, slots))
+        return value
+
+    def _read_group(self, node: MappingNode, kind: Any, loc: Loc, slots: Any) -> dict[str, Any]:
+        known = {field.name: field for field in getattr(kind, "fields", ())}
+        data: dict[str, Any] = {}
+        misspelt: set[str] = set()
+        for key_node, value in node.value:
+            at, key = position(key_node.start_mark), key_node.value
+            syntax.reject_unsupported_yaml(key_node, self._text)
+            if not isinstance(key_node, ScalarNode):  # as in `{{ manager }}`
+                raise UnreadableError(f"this cannot be read: {syntax.NO_TEXT}", at)
+            if not str(key_node.tag).endswith(":str"):
+                raise UnreadableError("a key has to be text, put it in quotes", at)
+            if (*loc, key) in self._keys:
+                in_list = loc and isinstance(loc[-1], int)
+                or_entry = ', or begin the next entry with "- "' if in_list else ""
+                message = f'"{key}" stands here a second time, remove one of the two{or_entry}'
+                raise UnreadableError(message, at)
+            self._keys[*loc, key] = at
+            field = known.get(key)
+            inner = field.type if field else getattr(kind, "value_type", None)
+            more = ", or remove the line" if field and not field.required else ""
+            data[key] = self._read(value, inner, (*loc, key), slots, more)
+            if known and not field:
+                message = f"unknown key, {_odd_letter(key)}{suggest(key, known)}"
+                self.problems.append(Problem((*loc, key), message, of_key=True))
+                # It is one mistake, though it is unknown and another one missing.
+                misspelt.update(get_close_matches(key, known, n=1))
+                del data[key]
+        for key in known.keys() - data.keys() - misspelt:
+            if known[key].required:
+                self.problems.append(Problem((*loc, key), f'missing, add a line "{key}: …"'))
+        return data
 
 
-def _mend_group(kind: StructType, group: dict[str, Any], loc: Loc, problems: list[Problem]) -> None:
-    known = {field.name: field for field in kind.fields}
-    unknown = [key for key in group if key not in known]
-    for key in unknown:
-        message = f"unknown key, {_odd_letter(key)}{suggest(key, known)}"
-        problems.append(Problem((*loc, key), message, of_key=True))
-        del group[key]
-    # A misspelt key is one mistake, though it is unknown and another one missing.
-    misspelt = {close for key in unknown for close in get_close_matches(key, known, n=1)}
-    for key, field in known.items():
-        at, optional = (*loc, key), "" if field.required else ", or remove the line"
-        if key in group:
-            group[key] = _mend(field.type, group[key], at, problems, optional)
-        elif field.required and key not in misspelt:
-            problems.append(Problem(at, f'missing, add a line "{key}: …"'))
-
-
-def _mistake(kind: Any, value: Any, optional: str) -> str | None:
+def _mistake(kind: Any, value: Any, more: str) -> str | None:
     """What is wrong in a value itself, not in a part of it."""
-    if value is UNSEEN and isinstance(kind, StrType | LiteralType):
-        return "has an invisible control character, remove it"
-    if isinstance(kind, LiteralType):
-        unknown = f"no such field of a mode, {suggest(str(value), FACTS)}"
-        return None if value in kind.values else unknown
-    shape, cure = _SHAPES[type(kind)]
-    if value is None or (value == "" and shape is str and kind.min_length):
-        return f"is empty, write something{optional}"
-    if not isinstance(value, shape):
-        return cure
-    if shape is str and kind.pattern and not re.search(kind.pattern, value):
-        return 'use small letters, digits and single hyphens, such as "code-review"'
-    return None
+    (shape, cure), message = _SHAPES[type(kind)], None
+    if shape is str and isinstance(value, str) and syntax.INVISIBLE.search(value):
+        message = "has an invisible control character, remove it"
+    elif isinstance(kind, inspect.LiteralType):
+        message = None if value in kind.values else f"{cure}, {suggest(str(value), FACTS)}"
+    elif value is None or (value == "" and shape is str and kind.min_length):
+        message = f"is empty, write something{more}"
+    elif not isinstance(value, shape):
+        message = cure
+    elif shape is str and kind.pattern and not re.search(kind.pattern, value):
+        message = 'use small letters, digits and single hyphens, such as "code-review"'
+    elif shape is list:
+        n, least, most = len(value), kind.min_length or 0, kind.max_length or len(value)
+        needs = f"needs {least} or more" if n < least else f"can hold {most}"
+        has = f"has {n or 'no'} {'entry' if n == 1 else 'entries'}, it"
+        message = None if least <= n <= most else f"{has} {needs}"
+    return message
 
 
 def _odd_letter(key: str) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 from markupsafe import escape
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from ..definition.syntax import UnreadableError, odd_quote, reject_unwanted_characters, syntax_error
+from ..definition.source import parse
+from ..definition.syntax import UnreadableError, odd_quote, place
+from ..definition.validate import Reading
 from ..problems import Mistakes
 
 _NEEDED = ("title", "description")
@@ -72,7 +74,7 @@ def endless_header(text: str) -> Mistakes:
                 cure = "repeats another part or is nested too deep, write plain texts"
                 yield event.start_mark.line + 1, f"the header {cure}"
                 return
-    except (MarkedYAMLError, ValueError):
+    except (YAMLError, ValueError):
         return  # named when the page is read
 
 
@@ -106,14 +108,10 @@ def _unreadable(text: str) -> tuple[int, str]:
     if lines[1:2] and lines[1].startswith(" "):
         return 2, "the header: this line is indented, begin it at the margin"
     try:
-        for number, line in enumerate(lines, 1):
-            reject_unwanted_characters(number, line)
-        YAML(typ="safe", pure=True).load(header)
-    except (MarkedYAMLError, UnreadableError) as error:
-        found = error if isinstance(error, UnreadableError) else syntax_error(error, lines)
-        return found.position[0], f"the header: {found}"
-    except ValueError:
-        pass
+        if root := parse(header):
+            Reading(header, root)
+    except UnreadableError as error:
+        return error.position[0], f"the header: {error}"
     return 1, "the header cannot be read: each line needs a key, a colon and a text"
 
 
@@ -128,11 +126,11 @@ def fill_header(header: dict[str, Any], above: str, fill: Callable[[str, int], s
         if isinstance(value, str):
             filled = fill(value, line_of(key, above)) if key in _NEEDED else value
             header[key] = escape(unescape(filled))
-    for key in _NEEDED:  # what is no text is a mistake by now
-        header[key] = header[key] if isinstance(header.get(key), str) else ""
+    # What is no text is a mistake by now.
+    header.update({key: "" for key in _NEEDED if not isinstance(header.get(key), str)})
 
 
 def line_of(key: str, above: str) -> int:
     """The line of a key in a header, from 1; the first where it has none."""
     found = re.search(rf"^{re.escape(key)}\s*:", above, re.MULTILINE)
-    return above.count("\n", 0, found.start()) + 1 if found else 1
+    return place(above, found.start())[0] if found else 1

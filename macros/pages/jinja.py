@@ -3,10 +3,10 @@
 import inspect
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateSyntaxError, Undefined
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 
 from ..definition.validate import suggest
 
@@ -17,15 +17,10 @@ _SYNTAX = "this cannot be read, check the braces, brackets, quotes and backslash
 
 
 class Renderer:
-    """Renders texts in which `names` are known; mistakes go to `note(line, message)`."""
+    """Renders texts with these macros; mistakes go to `note(line, message)`."""
 
-    def __init__(
-        self,
-        macros: dict[str, Any],
-        names: Iterable[str],
-        note: Callable[[int, str], None],
-    ) -> None:
-        self._macros, self._names, self._note = macros, names, note
+    def __init__(self, macros: dict[str, Any], note: Callable[[int, str], None]) -> None:
+        self._macros, self._note = macros, note
         self._templates: dict[str, Template] = {}
         # How many lines of the text stand above what is being rendered.
         self._above = 0
@@ -52,65 +47,45 @@ class Renderer:
 
     def _render_template(self, text: str, environment: Environment) -> str | None:
         try:
-            template = self._templates.get(text) or self._compile(text, environment)
-            return template.render(environment.globals | self._macros)
+            if text not in self._templates:
+                without_page = environment.overlay(undefined=Unknown)
+                without_page.globals = {}  # another page has others
+                self._templates[text] = without_page.from_string(text)
+            return self._templates[text].render(environment.globals | self._macros)
         except TemplateSyntaxError as error:
             line, message = _syntax_mistake(error, text)
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
-            what = str(error) or type(error).__name__
-            message = f"what stands between the braces does not work: {what}"
-            line = (lines and lines[-1]) or 1
+            line, message = (lines and lines[-1]) or 1, str(error) or type(error).__name__
+            if isinstance(error, UndefinedError):
+                cure = suggest(message, [*self._macros, "manager"])
+                message = f'unknown macro or variable "{message}", {cure}'
+            elif not isinstance(error, MistakeError):
+                message = f"what stands between the braces does not work: {message}"
         self._note(self._above + line, message)
         return None
 
-    def _compile(self, text: str, environment: Environment) -> Template:
-        unknown = type("_Unknown", (Unknown,), {"note": self._note_unknown})
-        environment = environment.overlay(undefined=unknown)
-        environment.globals = {}  # another page has others
-        self._templates[text] = environment.from_string(text)
-        return self._templates[text]
 
-    def _note_unknown(self, name: str) -> None:
-        what = f'unknown macro or variable "{name}", {suggest(name, self._names)}'
-        self._note(self.line(), what)
+class MistakeError(ValueError):
+    """What is wrong with a macro, in words for whoever wrote it."""
 
 
-class Unknown(Undefined):
-    """A name that nothing defines: noted where it is used, and shown as nothing."""
+class Unknown(StrictUndefined):
+    """A name that nothing defines: Jinja raises where it is used, but not where it is handed on."""
 
     __slots__ = ()
-    note: Callable[[str], None]
 
     @property
     def written(self) -> str:
         """The name as it stands in the page."""
         return str(self._undefined_name)
 
-    def _used(self, *_: Any, **__: Any) -> "Unknown":
-        self.note(self.written)
-        return self
+    _undefined_message = written  # which is made to a sentence where it is caught
 
     def __sub__(self, other: "Unknown") -> "Unknown":  # type: ignore[override]  # theirs raises
         """An id without quotes, such as `code-review`."""
-        return type(self)(name=f"{self.written}-{other.written}")
-
-    def __str__(self) -> str:
-        self._used()
-        return ""
-
-    def __bool__(self) -> bool:
-        self._used()
-        return False
-
-    def __iter__(self) -> Any:
-        return iter(str(self))
-
-    def __len__(self) -> int:
-        return len(str(self))
-
-    __call__ = __getattr__ = __getitem__ = _used  # type: ignore[assignment]  # theirs raise
+        return Unknown(name=f"{self.written}-{other.written}")
 
 
 def _syntax_mistake(error: TemplateSyntaxError, text: str) -> tuple[int, str]:

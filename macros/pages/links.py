@@ -59,11 +59,6 @@ class Content(HTMLParser):
         self.shown = "".join(self._texts)
         self._unmatched.update(tag for tag, times in self._open.items() if times > 0)
 
-    def add(self, part: "Content") -> None:
-        """What a part of the page holds that was taken out of its HTML."""
-        self.ids += part.ids
-        self.parts |= part.parts
-
     def mistakes(self, lines: list[str], leads_somewhere: Callable[[str], bool]) -> Mistakes:
         """What is wrong, by the `lines` of its source; `leads_somewhere` judges a link."""
         for found, message in self._findings:
@@ -108,22 +103,24 @@ class Content(HTMLParser):
         elif (tag, name) in _LINKS:
             self._check_link(value)
         elif name == "srcset":
-            for part in filter(None, map(str.split, value.split(","))):
-                self._check_source(part[0])
+            self._check_sources(part.split()[0] for part in value.split(",") if part.strip())
         elif name in _SOURCES or (name in _HREFS and tag in _FETCHED):
-            self._check_source(value)
+            self._check_sources([value])
         elif name.startswith("on"):
             message = f"{name} is blocked on the published site, remove it"
             self._findings.append((f"{name}=", message))
         elif name == "style" or "url(" in value:
-            self._check_style(value)
+            self._check_sources(_CSS_ADDRESS.findall(value))
 
     def _check_link(self, href: str) -> None:
         if _SCRIPT.match(href):
             message = "a link that runs a script is blocked, write an address"
             self._findings.append((href, message))
-        elif scheme := _misspelt_scheme(href):
-            message = f'the link "{href}" leads nowhere, write {scheme}: at its beginning'
+            return
+        scheme, colon, _ = href.partition(":")
+        close = get_close_matches(scheme, _SCHEMES, n=1, cutoff=0.75) if colon else []
+        if close and scheme.lower() not in _SCHEMES:
+            message = f'the link "{href}" leads nowhere, write {close[0]}: at its beginning'
             self._findings.append((href, message))
         else:
             self._links.append(href)
@@ -142,17 +139,14 @@ class Content(HTMLParser):
         if not self._inside:
             self._texts.append(data)
         elif self._inside[-1] == "style":
-            self._check_style(data)
+            self._check_sources(_CSS_ADDRESS.findall(data))
 
-    def _check_source(self, address: str) -> None:
-        if _is_elsewhere(address):
-            self._findings.append((address, f"{address} {_ELSEWHERE}"))
-        elif not re.match(r"\s*(data:|#|$)", address, re.IGNORECASE):
-            self._links.append(address)
-
-    def _check_style(self, css: str) -> None:
-        for address in _CSS_ADDRESS.findall(css):
-            self._check_source(address)
+    def _check_sources(self, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            if _is_elsewhere(address):
+                self._findings.append((address, f"{address} {_ELSEWHERE}"))
+            elif not re.match(r"\s*(data:|#|$)", address, re.IGNORECASE):
+                self._links.append(address)
 
 
 # What a macro gives is the same on every page.
@@ -166,7 +160,8 @@ def read_content(html: str, given: Iterable[str]) -> Content:
         html = html.replace(part, "")
     content = Content(html)
     for part in shown:
-        content.add(read_once(part))
+        content.ids += read_once(part).ids
+        content.parts |= read_once(part).parts
     return content
 
 
@@ -182,13 +177,6 @@ def _is_elsewhere(address: str) -> bool:
     """Whether a browser would ask another host for it; it reads over odd spaces and slashes."""
     read = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
     return bool(OUTSIDE.match(read)) and not read.lower().startswith("data:")
-
-
-def _misspelt_scheme(href: str) -> str | None:
-    """The scheme that was meant, where another that nobody uses is close to it."""
-    scheme, colon, _ = href.partition(":")
-    close = get_close_matches(scheme, _SCHEMES, n=1, cutoff=0.75) if colon else []
-    return close[0] if close and scheme.lower() not in _SCHEMES else None
 
 
 def _unmatched(lines: list[str], tag: str) -> Iterator[int]:

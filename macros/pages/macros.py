@@ -3,11 +3,11 @@
 import json
 import re
 import string
-import unicodedata
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from ..definition.phrases import phrase_book
 from ..definition.schema import fields
 from ..definition.slots import fill
 from ..definition.validate import suggest
+from .jinja import MistakeError
 
 # Within a word these mean nothing, as in a-b, a_b or Q&A.
 _IN_WORD = r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))"
@@ -64,14 +65,10 @@ def _stacks(definition: Definition) -> bool:
     modes, fields = definition.modes, [row.field for row in definition.table.rows]
     texts = [mode.name for mode in modes]
     texts += [getattr(mode, field) or "" for mode in modes for field in fields]
-    needed = len(modes) * (max(map(_longest_word, texts)) + _PADDING)
-    return len(modes) > _MOST or needed > _COLUMNS
-
-
-def _longest_word(text: str) -> int:
-    """In letters. A wide sign, as of Chinese, is a word in itself: a line may break beside it."""
-    spaced = "".join(" " if unicodedata.east_asian_width(sign) in "WF" else sign for sign in text)
-    return max(map(len, re.split(r"[\s\u2010-\u2015-]+", spaced)))
+    # A wide sign, as of Chinese, is a word in itself: a line may break beside it.
+    signs = (" " if east_asian_width(sign) in "WF" else sign for sign in " ".join(texts))
+    longest = max(map(len, re.split(r"[\s\u2010-\u2015-]+", "".join(signs))))
+    return len(modes) > _MOST or len(modes) * (longest + _PADDING) > _COLUMNS
 
 
 def macros(definition: Definition) -> dict[str, Callable[..., str]]:
@@ -93,13 +90,13 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     def mode(id: str) -> Mode:
         if id not in modes:
             cure = f"if that kind is gone, remove this; {suggest(id, modes)}"
-            raise ValueError(f'unknown mode id "{id}"; {cure}')
+            raise MistakeError(f'unknown mode id "{id}"; {cure}')
         return modes[id]
 
     def noun(id: str, form: str = "noun") -> str:
         forms = mode(id).all_forms()
         if form not in forms:
-            raise ValueError(f'mode "{id}" has no form "{form}", {suggest(form, forms)}')
+            raise MistakeError(f'mode "{id}" has no form "{form}", {suggest(form, forms)}')
         return escape_markdown(forms[form])
 
     named: dict[str, Callable[..., str]] = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ..definition import Definition
+from ..definition.syntax import place
 from ..problems import Mistakes
 
 # What shows as it is typed; a macro, an address, markup and code are no prose.
@@ -75,7 +76,10 @@ class Prose:
     def mistakes(self, text: str) -> Mistakes:
         """Macros that would show as they are typed."""
         for match in self._one_brace.finditer(text):
-            yield _line(text, match.start()), f"one brace is not enough, write {{{{ {match[1]} }}}}"
+            yield (
+                place(text, match.start())[0],
+                f"one brace is not enough, write {{{{ {match[1]} }}}}",
+            )
 
     def typed(self, text: str) -> Mistakes:
         """Words that will stay behind when the definition changes; they may be meant otherwise."""
@@ -88,22 +92,22 @@ class Prose:
             of_mode = self._written_as.get(typed.casefold(), "")
             macro = "{{ manager }}" if typed == self._manager else of_mode
             message = f'"{typed}" is typed here; {macro} would follow the definition'
-            yield _line(prose, found.start()), message
+            yield place(prose, found.start())[0], message
 
 
 def misplaced_marks(text: str) -> Mistakes:
     """What is not meant to be read: signs that cannot be seen, and what git leaves behind."""
     for invisible in _INVISIBLE.finditer(text):
-        column = len(text[: invisible.end()].rpartition("\n")[2])
+        line, column = place(text, invisible.start())
         message = f"has an invisible control character (U+{ord(invisible[0]):04X})"
-        yield _line(text, invisible.start()), f"{message} in column {column}, remove it"
+        yield line, f"{message} in column {column}, remove it"
     for brace in re.finditer(r"\{#[^\S\n]*([\w-]+)[^\S\n]*\}", text):
         message = f"begins a comment, write {{: #{brace[1]} }} for an address"
-        yield _line(text, brace.start()), message
+        yield place(text, brace.start())[0], message
     prose = _NOT_PROSE.sub(_blank, text) if any(7 * sign in text for sign in "<>|") else ""
     for mark in _MERGE.finditer(prose):
         message = "a merge was left half done here, keep one of the two versions"
-        yield _line(prose, mark.start()), f"{message} and remove the lines that mark them"
+        yield place(prose, mark.start())[0], f"{message} and remove the lines that mark them"
 
 
 def markup_mistakes(shown: str, lines: list[str]) -> Mistakes:
@@ -171,10 +175,6 @@ def _lines_with(typed: str, lines: list[str]) -> list[int]:
     inside = [n for n, line in enumerate(bare, 1) if words in line]
     begin = " ".join(words.split()[:2])
     return whole or as_typed or inside or [n for n, line in enumerate(bare, 1) if begin in line]
-
-
-def _line(text: str, index: int) -> int:
-    return text.count("\n", 0, index) + 1
 
 
 def _blank(match: re.Match[str]) -> str:

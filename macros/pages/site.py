@@ -2,23 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateNotFound
 
-from ..problems import advise, refuse
+from ..problems import Mistakes, advise, refuse
 from .fill import IN_PROSE, Pages
 from .header import line_of
 from .links import leads_somewhere, path_of, read_content, read_once, style_mistakes
 from .prose import markup_mistakes, markup_notices
 
-# The keys of a header that name a file of the theme, and how.
-_FILES = {"template": "{}", "icon": ".icons/{}.svg"}
 # The only template of the theme that makes a whole page of a text.
 _PAGE = "main.html"
 _NOT_NEEDED = {*IN_PROSE, "fields"}
@@ -36,23 +33,21 @@ def check_site(pages: Pages, theme: Environment, files: Any, docs: str) -> None:
         for file in files.documentation_pages()
     }
     ids = {path_of(page.url): set(content.ids) for page, content in contents.values()}
-    for src, message in _shared_addresses(files):
-        pages.add_problem(src, 1, message)
+    first: dict[str, str] = {}
+    for file in files.documentation_pages():
+        if (other := first.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
+            message = f"has the address of {other}, rename one of the two"
+            pages.add(file.src_uri, [(1, message)])
     for file in files.css_files():
-        for line, message in style_mistakes(file.content_string) if file.src_dir == docs else ():
-            pages.add_problem(file.src_uri, line, message)
+        if file.src_dir == docs:
+            pages.add(file.src_uri, style_mistakes(file.content_string))
     for src, (page, content) in contents.items():
         lines = pages.lines[src]
         leads = partial(leads_somewhere, page.url, paths, ids)
-        mistakes = content.mistakes(lines, leads), markup_mistakes(content.shown, lines)
-        for line, message in chain(*mistakes):
-            pages.add_problem(src, line, message)
-        for line, message in markup_notices(content.shown, lines):
-            pages.add_notice(src, line, message)
-        for key, form in _FILES.items():
-            if key in page.meta and not _is_there(theme, form.format(page.meta[key])):
-                message = f'the theme has no {key} "{page.meta[key]}", remove the line'
-                pages.add_problem(src, line_of(key, "\n".join(lines)), message)
+        pages.add(src, content.mistakes(lines, leads))
+        pages.add(src, markup_mistakes(content.shown, lines))
+        pages.add(src, _missing_files(page.meta, theme, lines))
+        pages.add(src, markup_notices(content.shown, lines), notices=True)
     if not pages.problems:
         note_absent(pages, set().union(*(content.parts for _, content in contents.values())))
     advise(pages.notices)
@@ -71,7 +66,7 @@ def note_absent(pages: Pages, parts: set[str]) -> None:
         if name in pages.places:
             message = f"{{{{ {name}() }}}} stands in a comment or in code, as by an indent"
         page, line = pages.places.get(name) or _section_for(name, pages)
-        pages.add_problem(page, line, f"{message}, put it where readers should find it")
+        pages.add(page, [(line, f"{message}, put it where readers should find it")])
 
 
 def _section_for(name: str, pages: Pages) -> tuple[str, int]:
@@ -80,12 +75,12 @@ def _section_for(name: str, pages: Pages) -> tuple[str, int]:
     If each has one, it is the first heading under the page's own.
     """
     same = _ON_HOME if name in _ON_HOME else pages.plain_macros.keys() - _ON_HOME - _NOT_NEEDED
-    counted = Counter(pages.places[other][0] for other in same & pages.places.keys())
+    counted = Counter(pages.places[other][0] for other in pages.places if other in same)
     page = next(iter(counted.most_common(1)), (pages.home, 0))[0]
-    lines = pages.lines.get(page, [])
+    lines, used = pages.lines.get(page, []), pages.used.get(page, set())
     headings = [n for n, words in enumerate(lines, 1) if re.match("##+ ", words)]
     for begin, end in pairwise([*headings, len(lines) + 1]):
-        if not any(begin < used < end for used in pages.used[page]):
+        if used.isdisjoint(range(begin + 1, end)):
             return page, begin
     return page, (headings or [1])[0]
 
@@ -101,7 +96,7 @@ def note_unreadable(pages: Pages, page: Any) -> None:
             page.content = ""
             line, cure = _stumbling_block(pages.lines[page.file.src_uri])
             message = f"Markdown cannot read this ({error}), {cure}"
-            pages.add_problem(page.file.src_uri, line, message)
+            pages.add(page.file.src_uri, [(line, message)])
 
     page.render = render_or_note
 
@@ -118,15 +113,12 @@ def _stumbling_block(lines: list[str]) -> tuple[int, str]:
     return nesting.index(max(nesting)) + 1, "nest it less deep"
 
 
-def _shared_addresses(files: Any) -> Iterator[tuple[str, str]]:
-    """Two files that would be written to the same place."""
-    seen: dict[str, str] = {}
-    for file in files.documentation_pages():
-        if (other := seen.setdefault(file.dest_uri, file.src_uri)) != file.src_uri:
-            yield file.src_uri, f"has the address of {other}, rename one of the two"
-
-
-def _is_there(theme: Environment, name: str) -> bool:
-    with suppress(TemplateNotFound):
-        return name == _PAGE or bool(name.startswith(".icons/") and theme.get_template(name))
-    return False
+def _missing_files(meta: dict[str, Any], theme: Environment, lines: list[str]) -> Mistakes:
+    for key in filter(meta.__contains__, ("template", "icon")):
+        is_there = key == "template" and meta[key] == _PAGE
+        if key == "icon":
+            with suppress(TemplateNotFound):
+                is_there = bool(theme.get_template(f".icons/{meta[key]}.svg"))
+        if not is_there:
+            message = f'the theme has no {key} "{meta[key]}", remove the line'
+            yield line_of(key, "\n".join(lines)), message

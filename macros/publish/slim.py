@@ -12,7 +12,6 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 from posixpath import dirname, join, relpath
@@ -38,52 +37,44 @@ def on_post_build(*, config: Any) -> None:
     if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     site = Path(config.site_dir)
-    htmls = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
-    found = ((file, html, BUNDLE.search(html)) for file, html in htmls.items())
-    pages = [Page(file, html, tag[0], tag[1]) for file, html, tag in found if tag]
+    pages = [page for file in site.rglob("*.html") if (page := Page(file)).bundle]
     if len({tuple(page.stylesheets) for page in pages}) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
     scripts = {path: (site / path).read_text(encoding="utf-8") for path in pages[0].scripts}
     words = Words([LOADER, *scripts.values(), *(page.html for page in pages)])
-    bundles = write_critical_css(site, pages[0].stylesheets, words)
+    replaced = write_critical_css(site, pages[0].stylesheets, words)
     for page in pages:
-        page.file.write_text(page.slimmed(bundles, scripts), encoding="utf-8")
+        page.file.write_text(page.slimmed(replaced, scripts), encoding="utf-8")
 
 
-@dataclass(frozen=True)
 class Page:
-    """A page of the theme: `bundle` is the tag of its script, `root` leads to the site's home."""
+    """A page: `bundle` is the tag of the theme's script, empty where it is not the theme's.
 
-    file: Path
-    html: str
-    bundle: str
-    root: str
+    `root` leads to the site's home; `stylesheets`, and the `scripts` that run beside the theme's,
+    are their paths in the site.
+    """
 
-    @property
-    def stylesheets(self) -> list[str]:
-        """The paths of its stylesheets in the site, in their order."""
-        return [href.removeprefix(self.root) for href in STYLESHEET.findall(self.html)]
-
-    @property
-    def scripts(self) -> list[str]:
-        """The paths of the scripts that run beside the theme's."""
+    def __init__(self, file: Path) -> None:
+        self.file, self.html = file, file.read_text(encoding="utf-8")
+        bundle = BUNDLE.search(self.html)
+        self.bundle, self.root = bundle.group(0, 1) if bundle else ("", "")
         others = self.html.replace(self.bundle, "")
-        return [src.removeprefix(self.root) for src in SCRIPT.findall(others)]
+        self.stylesheets = [href.removeprefix(self.root) for href in STYLESHEET.findall(self.html)]
+        self.scripts = [src.removeprefix(self.root) for src in SCRIPT.findall(others)]
 
-    def slimmed(self, bundles: dict[str, list[str]], scripts: dict[str, str]) -> str:
+    def slimmed(self, replaced: dict[str, str], scripts: dict[str, str]) -> str:
         """As it is published.
 
-        `bundles` has the stylesheets that each new one replaces, `scripts` the text of the site's
-        own scripts, which stand in the page: fetched, they would hold up the largest paint.
+        `replaced` has what stands in place of a stylesheet, if anything, and `scripts` the text of
+        the site's own scripts, which stand in the page: fetched, they would hold up the largest
+        paint.
         """
-        link = f'<link rel="stylesheet" href="{self.root}%s">'
         theme = "".join([*(match[0] for match in STYLESHEET.finditer(self.html)), self.bundle])
         html = self.html
-        for path, (first, *rest) in bundles.items():
-            html = html.replace(link % first, link % path)
-            for replaced in rest:
-                html = html.replace(link % replaced, "")
+        for path, first_view in replaced.items():
+            link = f'<link rel="stylesheet" href="{self.root}%s">'
+            html = html.replace(link % path, first_view and link % first_view)
         for path, script in scripts.items():
             deferred = f'<script src="{self.root}{path}" defer></script>'
             html = html.replace(deferred, f"<script>\n{script}</script>")
@@ -122,8 +113,11 @@ def _fold(word: str) -> str:
     return word.lower().replace("-", "").removeprefix("data")
 
 
-def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, list[str]]:
-    """Write the stylesheets of the first view; gives each with those that it replaces."""
+def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, str]:
+    """Write the stylesheets of the first view.
+
+    Gives for each stylesheet that they replace the one that stands in its place, or nothing.
+    """
     folder = dirname(paths[0]) if paths else ""
     parsed: dict[str, list[Node]] = {}
     used_elsewhere = set(words.all)
@@ -134,30 +128,23 @@ def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, 
         except ValueError as error:
             log.info("slim: %s is left as it was: %s", path, error)
             used_elsewhere.update(WORD.findall(css))
-    purged = _purge_all(parsed, words, used_elsewhere)
-    bundles: dict[str, list[str]] = {}
-    for readable, run in groupby(paths, parsed.__contains__):
-        if readable:
-            replaced = list(run)
-            content = "".join(purged[path] for path in replaced).encode()
-            path = join(folder, f"first-view{len(bundles) or ''}.css")
-            (site / path).write_bytes(content)
-            # The file's name stays, for whoever still holds an older page.
-            bundles[f"{path}?{hashlib.sha256(content).hexdigest()[:8]}"] = replaced
-    return bundles
-
-
-def _purge_all(
-    parsed: dict[str, list[Node]], words: Words, used_elsewhere: set[str]
-) -> dict[str, str]:
-    """The CSS of each stylesheet. What is dropped may have been the last that used another."""
+    purged: dict[str, tuple[str, set[str]]] = {}
     used: set[str] | None = None
-    while True:
+    before: set[str] | None = set()
+    while used != before:  # what has been dropped may have been the last that used another
+        before = used
         purged = {path: purge(nodes, words, used) for path, nodes in parsed.items()}
-        still_used = used_elsewhere.union(*(names for _, names in purged.values()))
-        if still_used == used:
-            return {path: css for path, (css, _) in purged.items()}
-        used = still_used
+        used = used_elsewhere.union(*(names for _, names in purged.values()))
+    replaced: dict[str, str] = {}
+    runs = (list(run) for readable, run in groupby(paths, parsed.__contains__) if readable)
+    for number, run in enumerate(runs):
+        content = "".join(purged[path][0] for path in run).encode()
+        path = join(folder, f"first-view{number or ''}.css")
+        (site / path).write_bytes(content)
+        # The file's name stays, for whoever still holds an older page.
+        replaced |= dict.fromkeys(run, "")
+        replaced[run[0]] = f"{path}?{hashlib.sha256(content).hexdigest()[:8]}"
+    return replaced
 
 
 def parse(css: str, folder: str, to: str) -> list[Node]:
@@ -195,7 +182,9 @@ def purge(nodes: list[Node], words: Words, used: set[str] | None) -> tuple[str, 
     css, names = "", set()
     for node in nodes:
         if _is_nesting(node):
-            if node.type == "qualified-rule" and not any(map(words.allow, _selectors(node))):
+            parts = groupby(node.prelude, lambda part: part == ",")
+            selectors = [[*part] for is_comma, part in parts if not is_comma]
+            if node.type == "qualified-rule" and not any(map(words.allow, selectors)):
                 continue
             inner, inner_names = purge(node.content, words, used)
             if inner:
@@ -222,11 +211,6 @@ def _is_nesting(node: Node) -> bool:
     if node.type == "at-rule":
         return node.content is not None and node.lower_at_keyword in {"media", "supports"}
     return bool(node.type == "qualified-rule")
-
-
-def _selectors(rule: Node) -> list[list[Node]]:
-    parts = groupby(rule.prelude, lambda part: part == ",")
-    return [[*part] for is_comma, part in parts if not is_comma]
 
 
 def _descendants(tokens: Iterable[Node]) -> Iterator[Node]:
