@@ -69,7 +69,8 @@ class Pages:
             if filled is not None:
                 self._notes.update(self._prose.mistakes(empty + part))
                 self.add(page, self._prose.typed(empty + part), notices=True)
-                filled = filled.removeprefix(empty)
+                # Jinja drops the last line end, which may be one of those above.
+                filled = f"{filled}\n".removeprefix(empty).removesuffix("\n")
             return filled
 
         def fill_line(part: str, line: int) -> str:
