@@ -18,7 +18,10 @@ ODD_PAGES = {
     "partial.md": BEGIN.replace("title", "template: partials/nav.html\ntitle"),
     "address.md": f"{BEGIN}[x](http://[z)",
     "deep.md": f"{BEGIN}- x\n\n{'- ' * 1000}x",
+    "numbers.md": f"{BEGIN}- x\n\n{'1. ' * 1000}x",
     "endless.md": f"{BEGIN}{{{{ range(10**9) | sum }}}}",
+    "blocks.md": f"{BEGIN}<script></script>\n\n{{% if manager %}}",
+    "control.md": f"---\ntitle: x\na: {'-' * 20}\a\n---\n",
     "phrases/index.md": BEGIN,
 }
 # Before a page is read.
@@ -131,6 +134,10 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
         ("partial.md:2", 'the theme has no template "partials/nav.html", remove the line'),
         ("address.md:8", "Markdown cannot read this (", "), check the brackets of the address"),
         ("deep.md:10", "Markdown cannot read this (", "), nest it less deep"),
+        ("numbers.md:10", "Markdown cannot read this (", "), nest it less deep"),
+        ("blocks.md:8", "<script> is blocked"),
+        ("blocks.md:10", "{% if … %} has no end"),
+        ("control.md:3", "has an invisible control character (U+0007) in column 24, remove it"),
         ("endless.md:8", "what stands between the braces does not work"),
         ("phrases/index.md:1", f"has the address of {book.name}"),
         ("colors.css:3", "https://x.example/x.css is at another host, "),

@@ -87,7 +87,8 @@ class Pages:
         self._given = []
         lines_above = above.count("\n")
         marks = set(misplaced_marks("\n" * lines_above + text))
-        self._notes |= marks
+        marked = {line for line, _ in marks}  # the header names such a mark in other words
+        self._notes = marks | {note for note in self._notes if note[0] not in marked}
         shown = "" if marks else fill_in(text, lines_above)
         if shown is None:  # blocks do not work: all but what stands in braces is looked through
             shown = _IN_BRACES.sub("", text)

@@ -109,7 +109,7 @@ def _stumbling_block(lines: list[str]) -> tuple[int, str]:
                 urlsplit(address)
             except ValueError:
                 return number, f"check the brackets of the address {address}"
-    nesting = [len(line) - len(line.lstrip(" \t>*_-")) for line in lines]
+    nesting = [len(line) - len(line.lstrip(" \t>*_.-0123456789")) for line in lines]
     return nesting.index(max(nesting)) + 1, "nest it less deep"
 
 
