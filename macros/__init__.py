@@ -16,9 +16,9 @@ from jinja2.sandbox import safe_range  # a build ends, however much a page count
 sys.path.append(str(Path(__file__).parents[1]))
 
 from .pages.fill import Pages
+from .pages.generated import escape_markdown, macros
 from .pages.header import endless_header
-from .pages.macros import escape_markdown, macros
-from .pages.site import check_site, note_unreadable
+from .pages.whole_site import check_site, note_unreadable
 from .problems import LinkLines, Problem, refuse
 from .settings import apply_site_settings, keep_out_of_search, load_definition
 
@@ -60,7 +60,6 @@ def on_pre_page_macros(env: Any) -> None:
     )
     note_unreadable(env.pages, page)
     meta["render_macros"] = False
-    meta.pop("ignore_macros", None)  # mkdocs-macros would end with a traceback
 
 
 def _unreadable_files(docs: Path) -> list[Problem]:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 try:
@@ -13,7 +14,7 @@ try:
 except ImportError:  # Zensical builds without MkDocs
     from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
 
-__all__ = ["LinkLines", "Mistakes", "PluginError", "Problem", "advise", "refuse"]
+__all__ = ["LinkLines", "Mistakes", "PluginError", "Problem", "advise", "refuse", "suggest"]
 
 # A line of a file from 1, and what is wrong there.
 Mistakes = Iterator[tuple[int, str]]
@@ -47,6 +48,14 @@ class Problem:
             column = f",col={self.column}" if self.column else ""
             place = f"file={self.file.translate(in_value)},line={self.line}{column}"
             sys.stdout.write(f"::{level} {place}::{self.message.translate(in_text)}\n")
+
+
+def suggest(wrong: str, known: Iterable[str]) -> str:
+    """What to write in place of a wrong name: the known one that is close to it, or any."""
+    by_folded = {name.casefold(): name for name in known}
+    for close in get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.7):
+        return f'did you mean "{by_folded[close]}"?'
+    return f"use one of: {', '.join(by_folded.values())}"
 
 
 def refuse(problems: Iterable[Problem]) -> None:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from mkdocs.config import load_config
 
 from macros.definition import Definition, load
-from macros.pages.macros import macros
+from macros.pages.generated import macros
 from tests.projects import ROOT
 
 GOOD = (ROOT / "tests/cases/good.yml").read_text(encoding="utf-8")

@@ -5,10 +5,10 @@ from jinja2 import Environment
 from mkdocs.utils.meta import get_data
 
 from macros.pages.fill import Pages
+from macros.pages.generated import macros
 from macros.pages.links import Content
-from macros.pages.macros import macros
 from macros.pages.prose import markup_notices
-from macros.pages.site import note_absent
+from macros.pages.whole_site import note_absent
 from tests.check.expected import read_yaml
 from tests.definitions import read
 from tests.projects import ROOT

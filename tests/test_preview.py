@@ -73,5 +73,5 @@ def test_saves_good_and_bad_a_template_and_code(preview, project):
     path.write_text(definition, encoding="utf-8")
     change(project / "macros/pages/templates/mode_cards.html", 'class="modes"', 'class="changed"')
     until(lambda: 'class="changed"' in home())
-    change(project / "macros/pages/macros.py", "import json\n", "import json\n\n")
+    change(project / "macros/pages/generated.py", "import json\n", "import json\n\n")
     until(lambda: "start it again" in log.read_text())

@@ -5,7 +5,7 @@ In generated parts, tests/check/words.py sees to it on the same site.
 
 import pytest
 
-from macros.pages.macros import escape_markdown
+from macros.pages.generated import escape_markdown
 from tests.hostile import HOSTILE
 
 

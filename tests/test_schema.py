@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from macros.definition import load
 from macros.definition.schema import schema_text
-from macros.pages.macros import macros
+from macros.pages.generated import macros
 from tests.check import expected
 from tests.projects import MANAGERS
 

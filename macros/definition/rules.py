@@ -1,14 +1,15 @@
 """The rules across fields. They see data in which everything that has a wrong shape is None."""
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, get_args
 
+from ..problems import suggest
 from .model import Definition, OfTable
 from .phrases import PhraseBook
-from .slots import BASE_FORMS, MODE, PAIR, Slots, parse
-from .validate import Loc, Problem, Written, format_path, suggest
+from .slots import BASE_FORMS, MODE, PAIR, Slots, mistakes, slots_in
+from .validate import Loc, Problem, Written, format_path
 
 # What has been validated, by the keys of the file; what is wrong in itself is None.
 Data = dict[str, Any]
@@ -62,43 +63,16 @@ def _template_problems(texts: list[Written], modes: dict[int, Data]) -> Problems
                 where = "only in phrases and on buttons; write the words themselves"
                 yield Problem(loc, f"{found[0]} is not filled in here, {where}")
         elif isinstance(loc[1], int):  # of one mode alone
-            own = _forms(modes[loc[1]])
-            yield from _slot_problems(loc, text, slots.allowed(own, forms.get(loc[-1], every)))
+            known = slots.allowed(_forms(modes[loc[1]]), forms.get(loc[-1], every))
+            yield from (Problem(loc, message) for message in mistakes(text, known))
         else:
             known, needed = slots.allowed(every, every), slots.needed(every)
-            held = yield from _slot_problems(loc, text, known, needed)
-            asked = {slot.rpartition(".")[2] for slot in held} & every
+            yield from (Problem(loc, message) for message in mistakes(text, known, needed))
+            asked = {slot.rpartition(".")[2] for slot in slots_in(text)} & every
             for n, mode in modes.items():
                 for form in sorted(asked - _forms(mode)):
                     message = f'lacks the form "{form}" that {format_path(loc)} asks for'
                     yield Problem(("modes", n), f"{message}, add it under forms")
-
-
-def _slot_problems(
-    loc: Loc, template: str, known: set[str], needed: Iterable[set[str]] = ()
-) -> Generator[Problem, None, list[str]]:
-    """Gives the slots that the template holds."""
-    try:
-        slots = [slot for _, slot in parse(template) if slot is not None]
-    except ValueError:  # a brace has no partner
-        names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
-        cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
-        yield Problem(loc, f"a brace is open or closed alone, {cure}")
-        return []
-    double = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
-    if double and double[1] in known:
-        yield Problem(loc, f"a slot has single braces here: {{{double[1]}}}")
-        return slots
-    unknown = [slot for slot in slots if slot not in known]
-    for slot in unknown:
-        yield Problem(loc, f"unknown slot {{{slot}}}, {suggest(slot, sorted(known))}")
-    for choice in needed:
-        if not unknown and choice.isdisjoint(slots):
-            plain = " or ".join(f"{{{slot}}}" for slot in sorted(choice) if "." not in slot)
-            yield Problem(loc, f"lacks {plain}, so that every mode would get the same words")
-    if slots.count("topic") > 1:
-        yield Problem(loc, "has {topic} more than once, keep one")
-    return slots
 
 
 def _table_problems(data: Data, modes: dict[int, Data]) -> Problems:

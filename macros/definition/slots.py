@@ -1,7 +1,11 @@
 """Templates: texts with slots in braces, such as `{manager}`."""
 
+import re
 import string
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from ..problems import suggest
 
 # What every mode brings; its own `forms` come on top.
 BASE_FORMS = {"name", "noun", "session"}
@@ -46,6 +50,42 @@ def parse(template: str) -> list[tuple[str, str | None]]:
         behind = (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
         parts.append((text, slot and slot + behind))
     return parts
+
+
+def slots_in(template: str) -> list[str]:
+    """The slots of a template; none where a brace has no partner."""
+    try:
+        return [slot for _, slot in parse(template) if slot is not None]
+    except ValueError:
+        return []
+
+
+def mistakes(template: str, known: set[str], needed: Iterable[set[str]] = ()) -> Iterator[str]:
+    """What is wrong with the slots of a template, and what to write instead.
+
+    It may hold those that are `known`, and needs one of each set in `needed`.
+    """
+    try:
+        parse(template)
+    except ValueError:
+        names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
+        cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
+        yield f"a brace is open or closed alone, {cure}"
+        return
+    double = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
+    if double and double[1] in known:
+        yield f"a slot has single braces here: {{{double[1]}}}"
+        return
+    slots = slots_in(template)
+    unknown = [slot for slot in slots if slot not in known]
+    for slot in unknown:
+        yield f"unknown slot {{{slot}}}, {suggest(slot, sorted(known))}"
+    for choice in needed:
+        if not unknown and choice.isdisjoint(slots):
+            plain = " or ".join(f"{{{slot}}}" for slot in sorted(choice) if "." not in slot)
+            yield f"lacks {plain}, so that every mode would get the same words"
+    if slots.count("topic") > 1:
+        yield "has {topic} more than once, keep one"
 
 
 def fill(template: str, values: dict[str, str]) -> str:

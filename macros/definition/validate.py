@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from msgspec import inspect
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ..problems import suggest
 from . import syntax
 from .model import FACTS
 from .slots import Slots
@@ -165,11 +165,3 @@ def _odd_letter(key: str) -> str:
             name = unicodedata.name(char, "without a name").lower()
             return f"it holds a sign that may look like another or cannot be seen ({name}), "
     return ""
-
-
-def suggest(wrong: str, known: Iterable[str]) -> str:
-    """What to write in place of a wrong name: the known one that is close to it, or any."""
-    by_folded = {name.casefold(): name for name in known}
-    for close in get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.7):
-        return f'did you mean "{by_folded[close]}"?'
-    return f"use one of: {', '.join(by_folded.values())}"

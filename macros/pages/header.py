@@ -122,6 +122,7 @@ def more_than_names(value: str) -> bool:
 
 def fill_header(header: dict[str, Any], above: str, fill: Callable[[str, int], str]) -> None:
     """Fill the macros in, with `fill(text, line)`, and escape what the theme prints unescaped."""
+    header.pop("ignore_macros", None)  # mkdocs-macros would end with a traceback
     for key, value in header.items():
         if isinstance(value, str):
             filled = fill(value, line_of(key, above)) if key in _NEEDED else value

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 
-from ..definition.validate import suggest
+from ..problems import suggest
 
 _JINJA = re.compile(r"\{[{%#]")
 # One that is filled in the same wherever it stands.

@@ -1,4 +1,4 @@
-"""The macros: a definition's phrases and words as HTML, from the templates beside this file."""
+"""The generated parts: a definition's phrases and words as HTML, from the templates beside this."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from ..definition.model import Mode
 from ..definition.phrases import phrase_book
 from ..definition.schema import fields
 from ..definition.slots import fill
-from ..definition.validate import suggest
+from ..problems import suggest
 from .jinja import MistakeError
 
 # Within a word these mean nothing, as in a-b, a_b or Q&A.
