@@ -10,6 +10,10 @@ from pathlib import Path
 from .site import NOT_FOUND
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 100  # a browser that finds a short queue full waits for seconds
+
+
 @contextmanager
 def served(folder: Path, base: str) -> Iterator[str]:
     """Serve a folder below the path `base`; gives its address."""
@@ -32,7 +36,7 @@ def served(folder: Path, base: str) -> Iterator[str]:
             pass
 
     handler = partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{base}"
         server.shutdown()
