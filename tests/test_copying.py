@@ -4,6 +4,7 @@ That each copies its phrase is for tests/check/in_browser.py.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.check import expected, markup
 
@@ -89,7 +90,7 @@ def test_on_a_phone_the_help_speaks_of_touch(visit, definition, place):
     page = visit(place(markup.BUTTON), width=390, before=REFUSED, is_mobile=True, has_touch=True)
     page.locator(markup.BUTTON).first.tap()
     help_text = definition["copying"]["refused_on_touch"]
-    page.locator("[role=status].visible").filter(has_text=help_text).wait_for()
+    expect(page.locator("[role=status].visible")).to_have_text(help_text)
 
 
 def test_without_javascript_no_button_shows_and_the_phrases_do(visit, place):

@@ -87,8 +87,9 @@ def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
     theme.arrive()
     page.wait_for_function(ARRIVED)
     page.clock.fast_forward(1000)  # the theme closes it so long after a change of the address
-    link.tap()
-    page.wait_for_url("**/" + web_path(definition["site"]["pages"][-1]))
+    with page.expect_navigation():
+        link.tap()
+    assert page.url.endswith(web_path(definition["site"]["pages"][-1]))
 
 
 def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):

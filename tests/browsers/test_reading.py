@@ -72,7 +72,7 @@ def switch(reader: Reader) -> str:
 def test_a_page_opens_and_works_without_error(reader, path):
     reader.open(path)
     reader.keys("Shift")
-    reader.wait(THEME)
+    assert reader.wait(THEME)
     reader.evaluate("() => document.fonts.ready.then(() => null)")
 
 
@@ -150,7 +150,7 @@ def test_the_first_key_searches(reader, definition):
     search(reader, definition["modes"][0]["name"])
     address = reader.evaluate("() => location.href")
     reader.keys("Enter")
-    reader.wait("address => location.href !== address", address)
+    assert reader.wait("address => location.href !== address", address)
 
 
 def test_search_and_scheme_work_without_site_data(reader, definition):
