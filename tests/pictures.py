@@ -30,7 +30,10 @@ def picture(page: Page, view: str) -> str:
     height = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     options = {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": clip}
-    return page.context.new_cdp_session(page).send("Page.captureScreenshot", options)["data"]
+    session = page.context.new_cdp_session(page)
+    shown = session.send("Page.captureScreenshot", options)["data"]
+    session.detach()  # it would take what is emulated back at the next page of this tab
+    return shown
 
 
 def alike(page: Page, other: Page, view: str) -> bool:
