@@ -2,7 +2,9 @@
 
 from importlib import import_module
 
+import jinja2
 import markdown
+from mkdocs.theme import Theme
 from mkdocs.utils.yaml import yaml_load
 
 from tests.projects import ROOT
@@ -22,3 +24,17 @@ for entry in yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markd
     settings |= entry if isinstance(entry, dict) else {entry: {}}
 page = "x :smile:\n\n```yaml\nx: y\n```"
 markdown.markdown(page, extensions=list(settings), extension_configs=settings)
+
+
+# The theme's templates are compiled once for all builds.
+compiled = jinja2.FileSystemBytecodeCache()
+get_env = Theme.get_env
+
+
+def get_env_with_cache(theme: Theme) -> jinja2.Environment:
+    env = get_env(theme)
+    env.bytecode_cache = compiled
+    return env
+
+
+Theme.get_env = get_env_with_cache
