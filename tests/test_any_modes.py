@@ -89,6 +89,7 @@ def case(request, docs, once) -> Site:
     return Site(made / "site", made / "docs")
 
 
+@pytest.mark.parametrize("case", ["bare", "twelve-long"], indirect=True)
 def test_the_check_finds_no_fault(look, case):
     """The browser looks at the cards of many alone: a button more is a button again."""
     opened = case.pages[:1] if len(case.definition["modes"]) > 6 else []

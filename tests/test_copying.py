@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.check import expected, markup
+from tests.theme import away
 
 REFUSED = (
     "navigator.clipboard.writeText = "
@@ -44,7 +45,7 @@ def test_by_keyboard_each_button_says_that_it_has_copied_and_keeps_the_focus(vis
 
 
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, place):
-    page = visit(place(markup.BUTTON), block="**/bundle.*.js", clipboard=True, is_alone=True)
+    page = visit(place(markup.BUTTON), bundle=away, clipboard=True, is_alone=True)
     page.clock.install(time=0)
     page.clock.pause_at(60_000)
     button = page.locator(markup.BUTTON).first
@@ -70,7 +71,7 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
 
 @pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
 def test_without_the_clipboard_each_button_selects_its_phrase(visit, definition, place, clipboard):
-    page = visit(place(markup.GROUP if clipboard == REFUSED else markup.CARDS), before=clipboard)
+    page = visit(place(markup.CARDS), before=clipboard)
     page.evaluate(LISTEN)
     copied = {p.text: p.copied for p in expected.phrases(definition).values()}
     boxes = page.locator(f"article {markup.BOX}").all()

@@ -39,17 +39,18 @@ KEPT = """{
 }"""
 
 
-@pytest.mark.parametrize(("way", "before"), [*((way, None) for way in WAYS), ("mouse", KEPT)])
-def test_the_search_loses_no_letter(visit, definition, way, before):
-    options = {"touch": ON_PHONE, "slash": {"width": 390}}
-    page = visit("404.html", before=before, **options.get(way, {}))
-    theme, word, address = Held(page), definition["modes"][0]["name"], page.url
+@pytest.mark.parametrize("way", WAYS)
+def test_the_search_loses_no_letter(visit, definition, way):
+    options = {"mouse": {"before": KEPT}, "touch": ON_PHONE, "slash": {"width": 390}}
+    theme, word = Held(), definition["modes"][0]["name"]
+    page = visit("404.html", bundle=theme.hold, **options.get(way, {}))
+    address = page.url
     WAYS[way](page)
     page.locator(f"{QUERY}:focus").wait_for(state="attached")
     page.keyboard.type(word)
     page.keyboard.press("Enter")
     assert page.locator(QUERY).input_value() == word
-    theme.arrive()
+    theme.arrive(page)
     page.locator(RESULT).first.wait_for()
     assert page.url == address, "nothing is sent"
     assert page.locator(QUERY).input_value() == word
@@ -61,14 +62,15 @@ def test_the_search_loses_no_letter(visit, definition, way, before):
 
 @pytest.mark.parametrize("key", [None, "Enter", "ArrowRight"])
 def test_the_switch_obeys_at_the_first_time(visit, key):
-    page = visit()
-    theme, label = Held(page), page.locator(".md-option + label:visible")
+    theme = Held()
+    page = visit(bundle=theme.hold)
+    label = page.locator(".md-option + label:visible")
     words, before = label.get_attribute("title"), page.evaluate(SCHEME)
     if key:
         page.locator(".md-option").first.press(key)
     else:
         label.click()
-    theme.arrive()
+    theme.arrive(page)
     page.wait_for_function(f"before => {SCHEME} !== before", arg=before)
     assert label.count() == 1
     assert label.get_attribute("title") != words
@@ -78,13 +80,14 @@ def test_the_switch_obeys_at_the_first_time(visit, key):
 
 
 def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
-    page = visit(**ON_PHONE, is_alone=True)
+    theme = Held()
+    page = visit(**ON_PHONE, bundle=theme.hold, is_alone=True)
     page.clock.install()
-    theme, link = Held(page), page.locator(".md-nav--primary > ul > li > a:visible").last
+    link = page.locator(".md-nav--primary > ul > li > a:visible").last
     page.locator(".md-header button[for=__drawer]").tap()
     opened = "link => link.getBoundingClientRect().left >= 0"
     page.wait_for_function(opened, arg=link.element_handle())
-    theme.arrive()
+    theme.arrive(page)
     page.wait_for_function(ARRIVED)
     page.clock.fast_forward(1000)  # the theme closes it so long after a change of the address
     with page.expect_navigation():
@@ -93,8 +96,7 @@ def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
 
 
 def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):
-    page = visit(place(markup.BUTTON), clipboard=True)
-    Held(page)
+    page = visit(place(markup.BUTTON), bundle=Held().hold, clipboard=True)
     page.locator(markup.BUTTON).first.click()
     page.locator(f"{markup.BUTTON}.done").wait_for()
     shown = page.locator(markup.PHRASE).first.inner_text()

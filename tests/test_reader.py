@@ -9,7 +9,7 @@ import pytest
 from tests.check import expected, markup
 from tests.pictures import pixels
 from tests.projects import ROOT, web_path
-from tests.theme import BUNDLE, QUERY, SCHEME
+from tests.theme import BUNDLE, KINDS, QUERY, SCHEME, away
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
 BOTTOMS = "elements => elements.map(element => element.getBoundingClientRect().bottom)"
@@ -18,7 +18,6 @@ MARKED = """items => items.filter(item => {
     return parseFloat(outlineWidth) >= 2 && outlineStyle === "solid";
 }).map(item => item.id)"""
 RIGHT = "element => Math.round(element.getBoundingClientRect().right)"
-KINDS = {"light": "default", "dark": "slate"}
 BAR = """() => [getComputedStyle(document.body).backgroundColor,
     ...[...document.querySelectorAll("meta[name=theme-color]")].map(meta => meta.content)]"""
 # What is typed, and the place that is found first.
@@ -57,9 +56,10 @@ def test_first_screens_show_the_words(visit, place):
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_address_of_a_mode_leads_to_its_words(visit, definition, place, screen):
+    page = visit(place(markup.CARDS), **screen)
     wanted = zip(definition["modes"], expected.phrases_of(definition, "request"), strict=True)
     for mode, request in wanted:
-        page = visit(f"{place(markup.CARDS)}#{mode['id']}", **screen)
+        page.evaluate("id => { scrollTo(0, 0); location.hash = id }", mode["id"])
         page.wait_for_function("scrollY > 0")
         section = page.locator(f"section:has(#{mode['id']})")
         phrase, button = section.locator(markup.PHRASE), section.locator(markup.BUTTON)
@@ -166,7 +166,7 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme_and_a_choice_stays(
 ):
     home = site.pages[0]
     words, other = definition["site"], {"light": "dark", "dark": "light"}[scheme]
-    page = visit(media={"color_scheme": scheme}, block=BUNDLE)
+    page = visit(media={"color_scheme": scheme}, bundle=away)
     assert page.evaluate(SCHEME) == KINDS[scheme], "before the theme has loaded"
 
     def states() -> list[bool]:
@@ -187,8 +187,8 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme_and_a_choice_stays(
     page.wait_for_function(f"before => ({BAR})().every(color => color !== before)", arg=before[0])
     assert states() == [False, True]
     assert len(set(page.evaluate(BAR))) == 1
-    page.route(BUNDLE, lambda route: route.abort())
-    for each in site.pages:
+    page.route(BUNDLE, away)
+    for each in site.pages[:2]:
         page.goto(serve(site) + each.web_path)
         assert page.evaluate(SCHEME) == KINDS[other], each.name
 

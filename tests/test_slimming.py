@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 
 from tests.check import Site, markup
 from tests.pictures import VIEWS, alike
-from tests.projects import SAMPLES, build, change, web_path
-from tests.theme import ARRIVED, BUNDLE, wake
+from tests.projects import build, change
+from tests.theme import ARRIVED, away, wake
 
-# On this one the theme's script changes what it finds, so it is fetched without waiting.
-AT_ONCE = "moving/"
+# Of the samples. What the theme's script changes on the other is fetched without waiting.
+STILL, AT_ONCE = "still/", "moving/"
 MOVED = ["table", "details", "[data-tabs]", ".annotate"]
 # Every rule of the first stylesheets, with its conditions. One that only names custom properties
 # which nothing uses may go.
@@ -70,46 +70,39 @@ def test_switched_off_it_is_the_plain_theme(variant):
 
 
 def test_the_first_view_takes_four_requests_and_25_kilobytes_at_most(browser, serve, site):
+    opened = []
     for path in [page.web_path for page in site.pages]:
-        context = browser.new_context()  # with nothing in its cache
-        page, answers = context.new_page(), []
-        page.on("response", lambda answer: answers.append(answer))
-        page.goto(serve(site) + path, wait_until="networkidle")
+        page = browser.new_context().new_page()  # with nothing in its cache
+        opened.append((page, []))
+        page.on("response", lambda answer, answers=opened[-1][1]: answers.append(answer))
+        page.goto(serve(site) + path)
+    for page, answers in opened:
+        page.wait_for_load_state("networkidle")
         weight = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
-        context.close()
+        page.context.close()
         assert 1 < len(weight) <= 4, weight
         assert sum(weight.values()) <= 25_000, weight
 
 
-def views_unlike(visit, samples: str, off: str, path: str, scheme: str) -> list[str]:
-    """In which views a page looks otherwise than the plain one, at first or with the theme back."""
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_a_page_looks_as_without(visit, samples, off, place, scheme):
+    """At first, and with the theme back. That all pages keep their rules is asked below."""
+    path = place(markup.CARDS) if scheme == "dark" else STILL
     media = {"color_scheme": scheme, "reduced_motion": "reduce"}
     without = visit(path, at=off, media=media)
     without.wait_for_function(ARRIVED)
     page = visit(path, at=samples, media=media)
-    if path == AT_ONCE:
-        page.wait_for_function(ARRIVED)
-    assert page.evaluate(ARRIVED) == (path == AT_ONCE)
-    unlike = [view for view in VIEWS if not alike(page, without, view)]
+    assert not page.evaluate(ARRIVED)
+    assert [view for view in VIEWS if not alike(page, without, view)] == []
     wake(page)
-    return unlike + ["with the theme"] * (not alike(page, without, "desktop"))
-
-
-@pytest.mark.parametrize("part", [markup.CARDS, markup.GROUP])
-def test_a_page_looks_as_without(visit, samples, off, place, part):
-    assert views_unlike(visit, samples, off, place(part), "dark") == []
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
-def test_what_a_manager_adds_looks_as_without(visit, samples, off, sample):
-    assert views_unlike(visit, samples, off, web_path(sample.name), "light") == []
+    assert alike(page, without, "desktop")
 
 
 def test_no_rule_is_dropped_that_may_match(visit, variant, samples, off, paths):
     page = visit("", at=off)
     every = page.evaluate(RULES, 9)
     assert len(page.evaluate(MATCHING, every)) > 300
-    page = visit("", at=samples, block=BUNDLE)
+    page = visit("", at=samples, bundle=away)
     kept = set(map(tuple, page.evaluate(RULES, 1)))
     dropped = [rule for rule in every if tuple(rule) not in kept]
     assert len(dropped) > len(every) / 3

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, Route
 BUNDLE = "**/bundle.*.js"
 ARRIVED = "'component$' in window"
 SCHEME = "document.body.dataset.mdColorScheme"
+KINDS = {"light": "default", "dark": "slate"}
 QUERY = ".md-search__input"
 RESULT = ".md-search-result__link"
 
@@ -16,6 +17,11 @@ def wake(page: Page) -> None:
     page.wait_for_function(ARRIVED)
 
 
+def turn(page: Page, scheme: str) -> None:
+    """Show a page in this scheme, as the switch does, wherever that is hidden."""
+    page.evaluate(f"kind => {{ {SCHEME} = kind }}", KINDS[scheme])
+
+
 def search(page: Page, word: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(word)
@@ -25,18 +31,23 @@ def search(page: Page, word: str) -> None:
 
 
 class Held:
-    """Keeps the theme's script on its way until `arrive` is called."""
+    """Keeps the theme's script on its way: `visit(bundle=held.hold)`, until it may arrive."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self) -> None:
         self.requests: list[Route] = []
-        page.route(BUNDLE, lambda route: self.requests.append(route))
-        page.reload()  # what is in the cache by now would not be asked for
 
-    def arrive(self) -> None:
-        with self.page.expect_response(BUNDLE):
-            self.page.wait_for_function("!document.querySelector('template')")
+    def hold(self, route: Route) -> None:
+        self.requests.append(route)
+
+    def arrive(self, page: Page) -> None:
+        with page.expect_response(BUNDLE):
+            page.wait_for_function("!document.querySelector('template')")
             while not self.requests:
-                self.page.evaluate("new Promise(requestAnimationFrame)")
-            assert not self.page.evaluate(ARRIVED)
+                page.evaluate("new Promise(requestAnimationFrame)")
+            assert not page.evaluate(ARRIVED)
             self.requests[0].continue_()
+
+
+def away(route: Route) -> None:
+    """As an answer to the request for the theme's script: there is none."""
+    route.abort()
