@@ -18,11 +18,10 @@ def violations(page: Page, options: dict | None = None) -> list[list[str]]:
 
 
 def strict_violations(page: Page) -> list[list[str]]:
-    """The same, and text with less contrast than 7:1 in place of 4.5:1."""
-    rules = {"color-contrast": False, "color-contrast-enhanced": True}
-    return violations(page, {"rules": {rule: {"enabled": on} for rule, on in rules.items()}})
+    """The same, and text with less contrast than 7:1."""
+    return violations(page, {"rules": {"color-contrast-enhanced": {"enabled": True}}})
 
 
 def contrasts(page: Page) -> list[list[str]]:
-    """Text with less contrast than 7:1."""
-    return violations(page, {"runOnly": ["color-contrast-enhanced"]})
+    """Text with less contrast than 7:1; the second rule leaves all below 4.5:1 to the first."""
+    return violations(page, {"runOnly": ["color-contrast", "color-contrast-enhanced"]})

@@ -215,7 +215,7 @@ def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
     listeners = {
         "pageerror": lambda error: errors.append(str(error)),
-        "dialog": lambda dialog: errors.append(dialog.message),
+        "dialog": lambda dialog: (errors.append(dialog.message), dialog.dismiss()),
     }
 
     def open_page(
