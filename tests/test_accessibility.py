@@ -124,9 +124,14 @@ def test_forced_colors_lose_nothing(visit, place):
     assert ground not in (start, end), "the line on which the cards hang"
 
 
-def test_reduced_motion_moves_nothing(visit):
-    assert visit().evaluate(MOVING) > 0
-    assert visit(media=STILL).evaluate(MOVING) == 0
+def test_reduced_motion_moves_nothing(visit, variant, serve):
+    """An annotation of the theme's pulses for ever."""
+    at = serve(variant("samples"))
+    for media, is_moving in ({}, True), (STILL, False):
+        page = visit("moving/", at=at, media=media)
+        page.locator(".md-annotation__index").first.scroll_into_view_if_needed()
+        page.locator("[data-md-visible] > .md-annotation__index").first.wait_for()
+        assert bool(page.evaluate(MOVING)) == is_moving
 
 
 def test_the_theme_still_needs_a_name_for_its_search():

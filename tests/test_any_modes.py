@@ -6,6 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.check import Site, expected, markup, read
+from tests.definitions import GOOD, page
 from tests.fitting import misfits
 from tests.projects import built, copy_project, source_with
 
@@ -61,6 +62,13 @@ def bared(definition: dict) -> dict:
     return {**definition, "modes": [first, last], "labels": labels, "table": table}
 
 
+def write(path: Path, definition: dict) -> None:
+    yaml = YAML()
+    yaml.representer.ignore_aliases = lambda _: True
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(definition, file)
+
+
 CASES = {
     "bare": bared,
     "five": lambda definition: multiplied(definition, 5),
@@ -72,11 +80,8 @@ CASES = {
 def case(request, docs, once) -> Site:
     def make(folder: Path) -> None:
         project = copy_project(folder, docs)
-        yaml = YAML()
-        yaml.representer.ignore_aliases = lambda _: True
-        changed = CASES[request.param](expected.read_yaml(docs / "modes.yml"))
-        with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
-            yaml.dump(changed, file)
+        path = project / "docs/modes.yml"
+        write(path, CASES[request.param](expected.read_yaml(path)))
         for macros in (HOME, BOOK):
             page = source_with(project, f"{{{{ {macros[0]}() }}}}")
             head = page.read_text(encoding="utf-8").split("\n# ")[0]
@@ -95,6 +100,19 @@ def test_the_check_finds_no_fault(look, case):
     opened = case.pages[:1] if len(case.definition["modes"]) > 6 else []
     found = [*read(case), *look(case.with_pages(opened))]
     assert [str(finding) for finding in found if not finding.is_advice] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "word", "is_stacked"),
+    [(6, "x" * 12, False), (6, "x" * 13, True), (6, "字" * 99, False), (7, "x", True)],
+    ids=["fits", "too long", "breaks anywhere", "too many"],
+)
+def test_the_table_stacks_where_its_columns_would_break_words(tmp_path, number, word, is_stacked):
+    definition = multiplied(YAML().load(GOOD), number)
+    definition["modes"][0]["meaning"] = word
+    write(tmp_path / "modes.yml", definition)
+    table = page(tmp_path / "modes.yml").select_one(markup.TABLE)
+    assert table.has_attr("data-stacked") == is_stacked
 
 
 def test_nothing_overflows_and_blocks_keep_their_distance(visit, serve, place, case):

@@ -41,7 +41,9 @@ def test_paper_shows_what_is_to_be_said_and_nothing_to_press(
     assert len(set(styles)) == wanted, "black on white, each mode has a rule of its own style"
     soup = next(page.soup for page in site.pages if page.web_path == book)
     canonical = soup.find("link", rel="canonical")["href"]
-    assert page.locator("article > :last-child").inner_text() == canonical
+    address = page.locator("article > :last-child")
+    assert address.is_visible()
+    assert address.inner_text() == canonical
     texts = page.evaluate(TEXTS)
     assert texts
     assert min(size for size, _ in texts) >= 9
