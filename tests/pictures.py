@@ -22,7 +22,10 @@ def pixels(page: Page, png: bytes, points: list[list[int]]) -> list[list[int]]:
 
 
 def picture(page: Page, view: str) -> str:
-    """The whole page, in half of the time that Playwright's own way takes to make it small."""
+    """The whole page, in half of the time that Playwright's own way takes to make it small.
+
+    It has to be visited alone: at the tab's next page, what is emulated there would be taken back.
+    """
     width, media = VIEWS[view]
     page.bring_to_front()  # behind another, a page need not draw what its script has changed
     page.set_viewport_size({"width": width, "height": 800})
@@ -30,10 +33,7 @@ def picture(page: Page, view: str) -> str:
     height = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     options = {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": clip}
-    session = page.context.new_cdp_session(page)
-    shown = session.send("Page.captureScreenshot", options)["data"]
-    session.detach()  # it would take what is emulated back at the next page of this tab
-    return shown
+    return page.context.new_cdp_session(page).send("Page.captureScreenshot", options)["data"]
 
 
 def alike(page: Page, other: Page, view: str) -> bool:

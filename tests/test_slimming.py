@@ -89,9 +89,9 @@ def test_a_page_looks_as_without(visit, samples, off, place, scheme):
     """At first, and with the theme back. That all pages keep their rules is asked below."""
     path = place(markup.CARDS) if scheme == "dark" else STILL
     media = {"color_scheme": scheme, "reduced_motion": "reduce"}
-    without = visit(path, at=off, media=media)
+    without = visit(path, at=off, media=media, is_alone=True)
     without.wait_for_function(ARRIVED)
-    page = visit(path, at=samples, media=media)
+    page = visit(path, at=samples, media=media, is_alone=True)
     assert not page.evaluate(ARRIVED)
     assert [view for view in VIEWS if not alike(page, without, view)] == []
     wake(page)
