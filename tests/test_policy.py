@@ -35,3 +35,11 @@ def test_nothing_breaks_the_policy_or_leaves_the_site(guarded, variant, serve, p
     assert complaints == []
     assert len(requests) > 15
     assert guarded.cookies() == []
+
+
+def test_the_encoding_comes_before_the_policy(site):
+    """A browser looks for it in the first kilobyte, which the hashes could fill."""
+    for page in site.pages:
+        first, second = page.soup.head.find_all(True, limit=2)
+        assert first.has_attr("charset"), page.name
+        assert second.get("http-equiv") == "Content-Security-Policy", page.name
