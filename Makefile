@@ -51,7 +51,7 @@ lock: .venv/tools
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
 
-LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --fork-strategy fewest
+LOCK := --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --fork-strategy fewest
 
 .venv/site: requirements.txt
 	$(call install,$<)
@@ -66,7 +66,7 @@ LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no
 	touch $@
 
 define python
-$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("Python 3.11.5 or later is needed: make PYTHON=python3.12 …")'
 endef
 
 # uv installs in seconds what takes pip a minute. Where uv cannot be had, or does not reach what

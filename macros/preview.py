@@ -15,7 +15,6 @@ log = logging.getLogger("mkdocs.preview")
 def on_serve(server: Any, *, config: Any, builder: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
     """Called by MkDocs once, when the preview starts with a good site in its folder."""
     site, build = Path(config.site_dir), server.builder
-    code = _code_state()
 
     def build_or_keep() -> None:
         # MkDocs logs the same message only once; a mistake made a second time would go unsaid.
@@ -30,15 +29,9 @@ def on_serve(server: Any, *, config: Any, builder: Any) -> None:  # noqa: ARG001
             except Exception:  # a fault in macros/; the preview has to survive any
                 log.exception("The build has failed.")
                 keep_last(kept)
-        if _code_state() != code:
-            log.warning("The code in macros/ has changed: stop the preview and start it again.")
 
     def keep_last(kept: str) -> None:
         shutil.copytree(kept, site, dirs_exist_ok=True)
         log.error("The preview shows the last good site until this is mended.")
 
     server.builder = build_or_keep
-
-
-def _code_state() -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py")}

@@ -4,18 +4,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from markupsafe import escape
 from pathspec import GitIgnoreSpec
 
-from .definition import Definition, DefinitionError, load
-from .definition.slots import fill
-from .definition.syntax import published_signs
-from .problems import Problem, advise, refuse
+from .definition import Definition, load
+from .definition.templates import fill
 
 COLORS = "colors.css"
-# What MkDocs leaves out by itself.
-_LEFT_OUT = GitIgnoreSpec.from_lines([".*", "/templates/"])
+# By their names, which Zensical can read as well; the project's folder is on Python's path by now.
+OWN_EXTENSIONS = ("macros.github:GitHub", "macros.pages.braces:Braces")
 
 
 def load_definition(conf: Any) -> Definition:
@@ -24,31 +21,14 @@ def load_definition(conf: Any) -> Definition:
     Raises PluginError with a line for each problem.
     """
     docs = _docs(conf)
-    file = f"{docs.name}/modes.yml"
     # Those that the theme has words for; none where the configuration is read raw.
     themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
     languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
-    try:
-        definition = load(docs / "modes.yml", file, languages, _pages_in(docs, conf))
-    except DefinitionError as error:
-        refuse(Problem(file, *problem) for problem in error.problems)
-        raise
-    lines = (docs / "modes.yml").read_text(encoding="utf-8").split("\n")
-    advise(Problem(file, line, None, message) for line, message in published_signs(lines))
-    return definition
+    return load(docs / "modes.yml", f"{docs.name}/modes.yml", languages)
 
 
 def _docs(conf: Any) -> Path:
     return Path(conf.get("root_dir", ""), conf["docs_dir"])
-
-
-def _pages_in(docs: Path, conf: Any) -> list[str]:
-    """The pages in docs/, without those that a setting of MkDocs keeps out of the menu."""
-    hidden = [_LEFT_OUT, conf.get("exclude_docs"), conf.get("not_in_nav")]
-    specs = [spec for spec in hidden if hasattr(spec, "match_file")]
-    files = (path for path in docs.rglob("*.[mM][dD]") if path.is_file())
-    pages = (path.relative_to(docs).as_posix() for path in files)
-    return [page for page in pages if not any(spec.match_file(page) for spec in specs)]
 
 
 def apply_site_settings(conf: Any, definition: Definition) -> None:
@@ -62,6 +42,9 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     if (_docs(conf) / COLORS).is_file() and COLORS not in conf["extra_css"]:
         conf["extra_css"].append(COLORS)
     conf["nav"] = list(site.pages)
+    # Zensical calls for each page.
+    added = [name for name in OWN_EXTENSIONS if name not in conf["markdown_extensions"]]
+    conf["markdown_extensions"] += added
     # Both would warn of a page that is in no menu; MkDocs has read its setting by now.
     at_foot = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", link.page) for link in site.footer]
     if is_mkdocs:
@@ -74,7 +57,7 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     for palette, name in zip(theme["palette"], names, strict=True):
         palette["toggle"]["name"] = text(name)
     # The theme's templates see the configuration only; Zensical's can read plain data only.
-    conf["extra"]["definition"] = msgspec.json.decode(msgspec.json.encode(definition))
+    conf["extra"]["definition"] = definition.model_dump(mode="json")
     conf["extra"]["footer"] = [
         {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
         for link in site.footer

@@ -11,22 +11,20 @@ from macros.pages.generated import macros
 from tests.projects import ROOT
 
 GOOD = (ROOT / "tests/cases/good.yml").read_text(encoding="utf-8")
-# The pages in the docs/ of its site.
-PAGES = ("index.md", "phrases.md")
 _CONFIG = load_config(str(ROOT / "mkdocs.yml"))
 
 
-def read(folder: Path, text: str | bytes = GOOD, pages: tuple[str, ...] = PAGES) -> Definition:
-    """A definition that is written like this in a folder; raises DefinitionError."""
+def read(folder: Path, text: str | bytes = GOOD) -> Definition:
+    """A definition that is written like this in a folder; raises PluginError."""
     path = folder / "modes.yml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load(path, "docs/modes.yml", ["en", "pl"], pages)
+    return load(path, "docs/modes.yml", ["en", "pl"])
 
 
 def page(path: Path) -> BeautifulSoup:
     """What the macros give, inside and outside of an admonition, as a page of the site.
 
-    Raises DefinitionError for a definition that is refused.
+    Raises PluginError for a definition that is refused.
     """
     rendered = macros(load(path, "docs/modes.yml"))
     outside = sorted(rendered.keys() - {"switches", "fields", "name", "noun"})

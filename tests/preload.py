@@ -14,7 +14,7 @@ for name in (
     "mkdocs.__main__",
     "mkdocs.commands.build",
     "mkdocs_macros.plugin",
-    "msgspec.inspect",
+    "pydantic",
     "tinycss2",
 ):
     import_module(name)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from macros.definition import DefinitionError
+from macros.definition import PluginError
 from tests.check import expected, markup, words
 from tests.check.markup import Page
 from tests.definitions import page
@@ -137,7 +137,7 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
         YAML().dump(definition, file)
     try:
         article = page(path)
-    except DefinitionError as error:
+    except PluginError as error:
         # By chance two buttons carry the same words, or a text needs quotes that it was not given.
         chance = "each needs its own|does not begin with one|begin with this dash"
         assume(not all(re.search(chance, text) for _, _, text in error.problems))

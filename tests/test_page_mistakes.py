@@ -1,14 +1,11 @@
 """Is a mistake in a page named with its line and its cure, and any other filled as Jinja would?"""
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, StrictUndefined
 from mkdocs.utils.meta import get_data
 
 from macros.pages.fill import Pages
 from macros.pages.generated import macros
-from macros.pages.links import Content
-from macros.pages.prose import markup_notices
-from macros.pages.whole_site import note_absent
 from tests.check.expected import read_yaml
 from tests.definitions import read
 from tests.projects import ROOT
@@ -29,14 +26,13 @@ TEMPLATES = [
 
 @pytest.fixture
 def pages(tmp_path):
-    definition = read(tmp_path)
-    return Pages(definition, macros(definition), "docs")
+    return Pages(macros(read(tmp_path)), "docs")
 
 
 def fill(pages, source: str, page: str = "x.md", **known: str) -> tuple[str, dict]:
     """A page and its header, filled as when MkDocs builds it."""
     text, header = get_data(source)
-    environment = Environment()
+    environment = Environment(undefined=StrictUndefined)
     environment.globals.update({"manager": "Ada", **known})
     return pages.fill(page, source, text, header, environment), header
 
@@ -70,41 +66,6 @@ def test_a_header_is_filled_and_escaped_for_the_theme(pages):
     assert pages.problems == []
 
 
-def test_a_word_that_the_definition_says_is_noticed_and_published(pages):
-    header = HEADER.replace("Title", "What Ada does")
-    text, _ = fill(pages, f"{header}Ask *Ada* for\na Listening session, ada")
-    assert text == "Ask *Ada* for\na Listening session, ada"
-    assert pages.problems == []
-    ada = '"Ada" is typed here; {{ manager }} would follow the definition'
-    session = '"a Listening session" is typed here; {{ noun("listen", "session") }} would follow'
-    assert said(pages.notices) == [f"2: {ada}", f"5: {ada}", f"6: {session} the definition"]
-
-
-def test_a_macro_that_no_page_shows_is_named(pages):
-    text = "{{ mode_cards() }}{{ mode_sections() }}{{ switches() }}{{ call_outs() }}"
-    fill(pages, HEADER + text)
-    shown = Content("".join(pages.lines["x.md"])).parts
-    fill(pages, HEADER + "\n<!-- {{ requests() }} -->")
-    assert pages.problems == []
-    note_absent(pages, shown | Content("".join(pages.lines["x.md"])).parts)
-    cure = "put it where readers should find it"
-    assert said(pages.problems) == [
-        f"1: no page shows {{{{ comparison_table() }}}}, {cure}",
-        f"6: {{{{ requests() }}}} stands in a comment or in code, as by an indent, {cure}",
-        f"1: no page shows {{{{ calendar_titles() }}}}, {cure}",
-        f"1: no page shows {{{{ not_sure() }}}}, {cure}",
-    ]
-
-
-def test_a_macro_that_is_lost_where_each_section_has_one_is_named_at_the_first(pages):
-    text = "# x\n\n{{ noun('tell') }}\n\n## A\n\n{{ switches() }}\n\n## B\n\n{{ not_sure() }}"
-    fill(pages, HEADER + text)
-    note_absent(pages, set())
-    assert "5: no page shows {{ requests() }}" in [
-        line.partition(",")[0] for line in said(pages.problems, HEADER)
-    ]
-
-
 def test_what_one_page_knows_another_does_not(pages):
     source = HEADER + "{{ mood }}"
     filled = [fill(pages, source, "x.md", mood="good"), fill(pages, source, "y.md", mood="bad")]
@@ -117,16 +78,5 @@ def test_what_one_page_knows_another_does_not(pages):
 def test_a_page_without_a_mistake_is_filled_as_jinja_would(pages, text):
     filled, _ = fill(pages, HEADER + text)
     assert pages.problems == []
-    names = {"manager": "Ada", **pages.plain_macros}
+    names = {"manager": "Ada", **pages.macros}
     assert filled == Environment().from_string(text, globals=names).render()
-
-
-def test_an_empty_box_and_code_that_takes_in_other_code_are_noticed():
-    box = "!!! note\n\n    in it\n\n!!! note\nnot in it\n\n    !!! note\n        in it"
-    assert list(markup_notices("", box.split("\n"))) == [
-        (5, "nothing stands in this box: indent by 4 what is to be inside")
-    ]
-    code = "```yaml\na\n```\n```\nb\n\n```text\n!!! note\n```\n\n````\n```yaml\n```\n````"
-    (notice,) = markup_notices("", code.split("\n"))
-    assert notice[0] == 4
-    assert notice[1].startswith("the code that begins here takes in line 7: ")

@@ -1,15 +1,12 @@
 """Is a page light until somebody reads it, and does it look as the plain Material page does?"""
 
 import gzip
-import re
-from hashlib import sha256
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.check import Site, markup
+from tests.check import markup
 from tests.pictures import VIEWS, alike
-from tests.projects import build, change
 from tests.theme import ARRIVED, away, wake
 
 # Of the samples. What the theme's script changes on the other is fetched without waiting.
@@ -128,38 +125,3 @@ def test_the_theme_is_fetched_at_once_for_each_thing_that_it_changes_unasked(vis
     if kind:
         page.wait_for_function(ARRIVED)
     assert page.evaluate(ARRIVED) == bool(kind)
-
-
-def test_a_stylesheet_that_is_not_understood_is_left_as_it_was(project):
-    odd = project / "docs/assets/odd/odd.css"
-    odd.parent.mkdir(parents=True)
-    odd.write_text("p { color: red }\n} .nowhere { color: red }\n", encoding="utf-8")
-    odd.with_name("cut.css").write_text("p { color: red }\n.nowhere", encoding="utf-8")
-    odd.with_name("fine.css").write_text(
-        ":root { --used: 1; --idle: 2 } .nowhere { color: red }"
-        '.phrase { opacity: var(--used); background: url("dot.svg") }'
-        ".phrase[data-md-color-odd] { color: red }",  # slim.js puts such a name together
-        encoding="utf-8",
-    )
-    odd.with_name("bare.html").write_text("<p>No page of the theme.</p>", encoding="utf-8")
-    more = "".join(f"  - assets/odd/{name}.css\n" for name in ("odd", "cut", "fine"))
-    change(project / "mkdocs.yml", "extra_css:\n", f"extra_css:\n{more}")
-    result = build(project)
-    assert result.returncode == 0, result.stderr
-    for name in ("odd", "cut"):
-        assert f"assets/odd/{name}.css is left as it was: line 2: " in result.stderr
-    assert re.search("policy: .*/bare.html has no head, it goes without", result.stderr)
-    site = Site(project / "site", project / "docs")
-    assert (site.folder / "assets/odd/odd.css").read_bytes() == odd.read_bytes()
-    for page in site.framed:
-        wanted = ["first-view.css", "odd.css", "cut.css", "first-view1.css"]
-        assert stylesheets(page.soup) == wanted, page.name
-    path = site.folder / "assets/stylesheets/first-view1.css"
-    digest = sha256(path.read_bytes()).hexdigest()
-    assert f"first-view1.css?{digest[:8]}" in str(site.framed[0].soup.head)
-    css = path.read_text(encoding="utf-8")
-    assert "--used" in css
-    assert "--idle" not in css
-    assert ".nowhere" not in css
-    assert "[data-md-color-odd]" in css
-    assert 'url("../odd/dot.svg")' in css

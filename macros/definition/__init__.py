@@ -3,47 +3,37 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from msgspec import convert, inspect
+from pydantic import ValidationError
 
+from ..problems import PluginError, Problem, refuse
 from .model import Definition
-from .phrases import phrase_book
-from .rules import address_problems, button_problems, rule_problems, site_problems
-from .source import read
-from .syntax import UnreadableError
-from .validate import Reading
+from .rules import rule_problems
+from .source import Loc, UnreadableError, format_path, position, read
+from .words import shape_problems
 
-__all__ = ["Definition", "DefinitionError", "load"]
+__all__ = ["Definition", "PluginError", "load"]
 
 
-class DefinitionError(ValueError):
-    """All problems in the order of the file, each as (line, column, message)."""
-
-    def __init__(self, file: str, problems: Iterable[tuple[int, int, str]]) -> None:
-        self.problems = sorted(set(problems))
-        lines = (f"{file}:{line}:{column}: {message}" for line, column, message in self.problems)
-        super().__init__("\n".join(lines))
-
-
-def load(
-    path: Path, file: str, languages: Iterable[str] = (), pages: Iterable[str] = ()
-) -> Definition:
+def load(path: Path, file: str, languages: Iterable[str] = ()) -> Definition:
     """Read and check a definition; `file` is its name in messages.
 
-    If any are given, its language has to be one of `languages`, and its pages have to be `pages`.
-    Raises DefinitionError with all problems at once.
+    If any are given, its language has to be one of `languages`. Raises PluginError with all
+    problems at once: first those of shape, and where there are none, those of meaning.
     """
     try:
-        reading = Reading(*read(path), inspect.type_info(Definition))
+        data = read(path)
     except UnreadableError as error:
-        raise DefinitionError(file, [(*error.position, str(error))]) from None
-    data = reading.data
-    problems = [*reading.problems, *rule_problems(data, reading.texts)]
-    problems += site_problems(data, list(languages), set(pages))
-    if not problems:
-        definition = convert(data, Definition)
-        book = phrase_book(definition)
-        problems = [*button_problems(book), *address_problems(definition, book)]
-        if not problems:
-            return definition
-    named = ((*reading.position(problem), str(problem)) for problem in problems)
-    raise DefinitionError(file, named)
+        refuse([Problem(file, *error.args)])
+        raise
+
+    def refuse_at(problems: Iterable[tuple[Loc, str]]) -> None:
+        placed = {(*position(data, loc), f"{format_path(loc)}: {said}") for loc, said in problems}
+        refuse(Problem(file, *each) for each in sorted(placed))
+
+    try:
+        definition = Definition.model_validate(data)
+    except ValidationError as error:
+        refuse_at(shape_problems(error))
+        raise
+    refuse_at(rule_problems(definition, list(languages)))
+    return definition

@@ -1,54 +1,53 @@
 """The model of a definition: every field with its constraints, an example, and what it is for.
 
-The docstrings are for whoever edits docs/modes.yml: schema.py reads them, and the examples, in this
-file, for the reference of fields and for the schema.
+The docstrings are for whoever edits docs/modes.yml: the reference of fields and the schema for
+editors are made of them.
 """
 
+import re
 from typing import Annotated, Any, Literal, get_args
 
-from msgspec import Meta, Struct, field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from .slots import MODE, PAIR, Slots
 
-Text = Annotated[str, Meta(min_length=1)]
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+def _one_line(value: Any) -> Any:
+    """A long text is folded over lines; a no-break space within is the writer's own and stays."""
+    return re.sub(r"[ \t\r\n]+", " ", value.strip()) if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 # The texts of a mode that a row of the table may show; the first five stand nowhere else.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
 FACTS = get_args(Fact)
-_BUTTON = frozenset({"manager"})
 
 
-def _template(slots: Slots) -> Meta:
-    return Meta(extra={"slots": slots})
-
-
-OfMode = Annotated[Text, _template(Slots(MODE))]
-
-
-def _optional(_example: Any, default: Any = None) -> Any:
+def _optional(example: Any, default: Any = None) -> Any:
     """A field that may be absent, but not empty, and an example of no site in particular."""
-    return field(default=default)
+    return Field(default, examples=[example])
 
 
-class _Model(Struct, frozen=True, forbid_unknown_fields=True):
+class _Model(BaseModel):
     """Frozen; an unknown key is refused."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-class FooterPage(_Model, frozen=True, kw_only=True):
+
+class FooterPage(_Model):
     page: Text
     """The file of the page."""
     text: Text = _optional("For other managers")
     """The words of the link. Without them only other pages lead there."""
 
 
-class Site(_Model, frozen=True, kw_only=True):
-    name: Annotated[Text, _template(Slots((), frozenset({"manager"})))]
+class Site(_Model):
+    name: Text
     """Stands in the header and behind every page's title. Slot: {manager}."""
     language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
     direction of the text follow it."""
-    pages: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
     """The files of the pages, as they stand in the menu. Every page that lies in docs/ belongs
     here, or under footer."""
     footer: tuple[FooterPage, ...] = ()
@@ -61,7 +60,7 @@ class Site(_Model, frozen=True, kw_only=True):
     """The same for its light colors."""
 
 
-class Mode(_Model, frozen=True, kw_only=True):
+class Mode(_Model):
     """One kind of 1-on-1."""
 
     id: Id
@@ -96,19 +95,19 @@ class Mode(_Model, frozen=True, kw_only=True):
     """A topic that one may bring; stands below the request in the section."""
     not_the_same_as: Text = _optional("an exam: nobody is graded.")
     """What one may take it for; goes on from the label of that name, beside the section."""
-    signs: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    signs: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What one can see in the room when a talk turns into this kind. They stand with every
     call-out that names it."""
-    request: OfMode = _optional("{manager}, could you review {topic}")
+    request: Text = _optional("{manager}, could you review {topic}")
     """Instead of the request under phrases, for this mode alone, where the template would not be
     grammatical."""
-    afterwards: OfMode = _optional("{manager}, that was no review {topic}")
+    afterwards: Text = _optional("{manager}, that was no review {topic}")
     """Instead of the words for afterwards under phrases, for this mode alone."""
-    calendar_title: OfMode = _optional("Review of {topic}")
+    calendar_title: Text = _optional("Review of {topic}")
     """Instead of the calendar title under phrases, for this mode alone."""
-    switch: OfMode = _optional("{manager}, could we go through it line by line?")
+    switch: Text = _optional("{manager}, could we go through it line by line?")
     """Instead of the switch under phrases, for this mode alone."""
-    call_outs: Annotated[dict[str, Text], _template(Slots(PAIR))] = _optional(
+    call_outs: dict[str, Text] = _optional(
         {"review": "{manager}, I wanted a talk, and not a review of {topic}"}, default={}
     )
     """Instead of the call-out under phrases, where this mode was wanted: under the id of the mode
@@ -119,56 +118,56 @@ class Mode(_Model, frozen=True, kw_only=True):
         return {"name": self.name, "noun": self.noun, "session": self.session, **self.forms}
 
 
-class Phrases(_Model, frozen=True, kw_only=True):
+class Phrases(_Model):
     slot: Text
     """Stands where the reader adds the topic. Not copied when it comes last."""
-    request: OfMode
+    request: Text
     """Asks for a session. Slots: {manager}, {topic}, {name}, {noun}, {session}, and the forms."""
-    calendar_title: OfMode
+    calendar_title: Text
     """The title of the invitation. The same slots."""
-    call_out: Annotated[Text, _template(Slots(PAIR))]
+    call_out: Text
     """Says that one got another kind than one wanted. Slots: {manager}, {topic}, {wanted}, {got},
     and a form of either, such as {got.session}."""
-    afterwards: OfMode
+    afterwards: Text
     """Says the same once the session is over. The slots of a request, of the mode that one asked
     for."""
-    switch: OfMode
+    switch: Text
     """Changes the kind midway. The slots of a request."""
-    not_sure: Annotated[Text, _template(Slots())]
+    not_sure: Text
     """For who cannot choose. Slots: {manager}, {topic}."""
 
 
-class Row(_Model, frozen=True, kw_only=True):
+class Row(_Model):
     heading: Text
     """Stands at the head of the row."""
     field: Fact
     """The field of a mode that fills the row."""
 
 
-class Table(_Model, frozen=True, kw_only=True):
+class Table(_Model):
     caption: Text
     """Read aloud before the table."""
-    rows: Annotated[tuple[Row, ...], Meta(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     """The rows from top to bottom."""
 
 
-class Labels(_Model, frozen=True, kw_only=True):
+class Labels(_Model):
     spectrum: Text
     """Read aloud in place of the line on which the cards hang."""
     example: Text = _optional("Say:")
     """Before each mode's example; needed once a mode has one."""
     not_the_same_as: Text = _optional("It is not")
     """Before each mode's text of that name; needed once a mode has one."""
-    wanted: Annotated[Text, _template(Slots(MODE, frozenset()))]
+    wanted: Text
     """Above the call-outs of one mode, and on the link that leads there. Slots: {name}, {noun},
     {session}, and the forms."""
-    signs: Annotated[Text, _template(Slots(MODE, frozenset(), may_lack=True))]
+    signs: Text
     """Before the signs of the mode that one got. It may hold the same slots."""
     afterwards: Text
     """Before the words for afterwards."""
 
 
-class Button(_Model, frozen=True, kw_only=True):
+class Button(_Model):
     button: Text
     """What is read aloud after the word that is seen. The slots of the phrase that it copies, but
     {topic}."""
@@ -176,20 +175,20 @@ class Button(_Model, frozen=True, kw_only=True):
     """Read aloud when it has copied. The same slots."""
 
 
-class Copying(_Model, frozen=True, kw_only=True):
+class Copying(_Model):
     button: Text
     """Seen on every button, and the beginning of what is read aloud of it."""
-    request: Annotated[Button, _template(Slots(MODE, _BUTTON))]
+    request: Button
     """The button that copies a request."""
-    calendar_title: Annotated[Button, _template(Slots(MODE, _BUTTON))]
+    calendar_title: Button
     """The button that copies a calendar title."""
-    call_out: Annotated[Button, _template(Slots(PAIR, _BUTTON))]
+    call_out: Button
     """The button that copies a call-out."""
-    afterwards: Annotated[Button, _template(Slots(MODE, _BUTTON))]
+    afterwards: Button
     """The button that copies the words for afterwards."""
-    switch: Annotated[Button, _template(Slots(MODE, _BUTTON))]
+    switch: Button
     """The button that copies a switch."""
-    not_sure: Annotated[Button, _template(Slots((), _BUTTON))]
+    not_sure: Button
     """The button that copies the phrase for who cannot choose."""
     confirmed: Text
     """Stands on the button for three seconds after it has copied."""
@@ -199,7 +198,7 @@ class Copying(_Model, frozen=True, kw_only=True):
     """The same on a phone."""
 
 
-class NotFound(_Model, frozen=True, kw_only=True):
+class NotFound(_Model):
     title: Text
     """The heading of the page for an address that does not exist."""
     text: Text
@@ -208,7 +207,7 @@ class NotFound(_Model, frozen=True, kw_only=True):
     """The link to the home page."""
 
 
-class Definition(_Model, frozen=True, kw_only=True):
+class Definition(_Model):
     """Everything that is generated; the order of modes and rows is the order on the page."""
 
     manager: Text
@@ -217,7 +216,7 @@ class Definition(_Model, frozen=True, kw_only=True):
     """The name as one says it to the manager, where a language has a form for that."""
     site: Site
     """The frame around the pages."""
-    modes: Annotated[tuple[Mode, ...], Meta(min_length=2, max_length=12)]
+    modes: Annotated[tuple[Mode, ...], Field(min_length=2, max_length=12)]
     """The kinds of 1-on-1, 2 to 12, in the order in which they stand everywhere: the first puts
     the onus on the reader, the last on the manager."""
     phrases: Phrases

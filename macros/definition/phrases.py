@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Any
 
 from .model import Definition, Mode
-from .slots import fill
+from .templates import fill
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,17 @@ class Phrase:
     done: str
 
 
+# The modes of which each kind speaks, by what its slots call them: one, whose forms are the slots
+# themselves; the one that was wanted and the one that was got; or none.
+MODE, PAIR = ("",), ("wanted", "got")
+MODES_OF: dict[str, tuple[str, ...]] = {
+    "request": MODE,
+    "calendar_title": MODE,
+    "afterwards": MODE,
+    "call_out": PAIR,
+    "switch": MODE,
+    "not_sure": (),
+}
 # By kind, as in `phrases` of the definition; then by the id of the mode, or those of the pair.
 PhraseBook = dict[str, dict[Any, Phrase]]
 

@@ -1,46 +1,129 @@
-"""Read a file of YAML into nodes; what cannot be read raises UnreadableError with a cure."""
+"""Read YAML: its data and the place of each part; what cannot be read is said in plain words."""
 
-from io import StringIO
+import re
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node
+from ruamel.yaml.nodes import MappingNode
 
-from . import syntax
-from .syntax import UnreadableError
+# Keys and indexes from the root, such as ("modes", 0, "id").
+Loc = tuple[str | int, ...]
+
+# What the parser would name by what follows from it: how a line looks, and what to do about it.
+_ODD_LINES = {
+    re.compile(r"\s*[^\S\n ]\s*(?=\S)|\s*(?:- )?[\w-]+:[^\S\n ]"): "a tab or an unusual space "
+    "stands here, write usual spaces",
+    re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)"): "a merge was left half done, keep one version "
+    "and remove the lines that mark it",
+    re.compile(r".*?[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]"): "an invisible character stands here, "
+    "remove it",
+}
+_BRACKETS = "a text that begins with { or [ needs quotes, and what is opened has to be closed"
+# What is in the parser's message, and what to do about it. The first match counts.
+_CURES = {
+    "duplicate key": "a key stands here a second time, remove one of the two, or begin the next "
+    'entry with "- "',
+    "escape": "a backslash inside double quotes has to be written twice, or use single quotes (')",
+    "quoted scalar": "a quote is opened here and not closed",
+    "mapping values": 'a text holds ": " and needs quotes, or the line above lacks its colon, or '
+    "this line is indented otherwise than the one above",
+    "could not find expected ':'": "a line lacks the colon and the space behind its key",
+    "flow": _BRACKETS,
+    "block collection|'-' indicator": "this line does not fit those above: look for a wrong "
+    "indent, or for a lost dash",
+    "block end|block mapping": "this line does not fit those above: look for a wrong indent, or "
+    "for a quote inside a quoted text",
+    "single document": 'remove the line "---"',
+    "cannot start|not allowed|block scalar|expected alphabetic|undefined alias": "a text with "
+    "this sign at its beginning needs quotes",
+    "": "look for a missing quote, a missing colon or a wrong indent",
+}
 
 
-def read(path: Path) -> tuple[str, Node]:
-    """The text of a file, and its root, which is a group of keys."""
+class UnreadableError(Exception):
+    """What stands at a line and column cannot be read, and what to do about it."""
+
+
+def read(path: Path) -> CommentedMap:
+    """The data of a file, which is a group of keys. Raises UnreadableError."""
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise UnreadableError("file not found, it holds the definition of the site") from None
-    except OSError as error:
-        raise UnreadableError(f"cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError as error:
-        message = "not UTF-8 text, save the file with the encoding UTF-8"
-        at = syntax.place(raw.decode("latin-1"), error.start)  # a sign for each byte
-        raise UnreadableError(message, at) from None
-    root = parse(text)
-    if root is None or str(root.tag).endswith(":null"):
-        raise UnreadableError("is empty, it holds the definition of the site")
-    if not isinstance(root, MappingNode):
-        raise UnreadableError('should be a group of keys, such as "manager: Mike"')
-    return text, root
+        message = "file not found, it holds the definition of the site"
+        raise UnreadableError(1, 1, message) from None
+    except UnicodeDecodeError:
+        raise UnreadableError(1, 1, "not UTF-8 text, save the file as UTF-8") from None
+    data = _parse(text)
+    if not isinstance(data, CommentedMap):
+        raise UnreadableError(1, 1, 'should be a group of keys, such as "manager: Mike"')
+    return data
 
 
-def parse(text: str) -> Any:
-    """The root of a text, None if it is empty."""
+def _parse(text: str) -> Any:
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        syntax.reject_unwanted_characters(number, line)
-    yaml = YAML(typ="safe", pure=True)
-    yaml.max_depth = 10  # otherwise deep nesting ends in a RecursionError, after seconds
+        for odd, cure in _ODD_LINES.items():
+            if found := odd.match(line.rstrip("\r")):
+                raise UnreadableError(number, found.end(), cure)
+    yaml = YAML()
+    yaml.max_depth = 10  # nesting without an end would be a RecursionError
     try:
-        return yaml.compose(StringIO(text))
+        return yaml.load(text)
     except MarkedYAMLError as error:
-        raise syntax.syntax_error(error, lines) from None
+        raise _unreadable(error, lines) from None
+    except Exception as error:  # noqa: BLE001  # the parser raises others for odd directives
+        raise UnreadableError(1, 1, str(error).replace("\n", " ")) from None
+
+
+def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
+    """The parser's error in plain words, at the line behind the longest beginning that is fine."""
+    line = (error.problem_mark or error.context_mark).line
+    if not isinstance(error, DuplicateKeyError):
+        line, error = _first_unread(error, lines[: line + 1])
+    end, indent = len(lines[line]), len(lines[line]) - len(lines[line].lstrip())
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    column = next((m.column for m in marks if m.line == line and m.column < end), indent)
+    message = f"{error.problem} {error.context}"
+    cure = next(cure for part, cure in _CURES.items() if re.search(part, message))
+    return UnreadableError(line + 1, column + 1, f"this cannot be read: {cure}")
+
+
+def _first_unread(error: MarkedYAMLError, lines: list[str]) -> tuple[int, MarkedYAMLError]:
+    """The line behind the longest beginning that parses into a group of keys, and its error."""
+    for count in range(len(lines) - 1, -1, -1):
+        try:
+            beginning = YAML(typ="safe", pure=True).compose("\n".join(lines[:count]))
+        except MarkedYAMLError as shorter:
+            error = shorter
+        else:
+            if beginning is None:
+                return count, error
+            if isinstance(beginning, MappingNode):
+                start = beginning.start_mark
+                return start.line if start.column else count, error
+            error = MarkedYAMLError(problem="could not find expected ':'")  # the line is text
+    return 0, error
+
+
+def position(data: Any, loc: Loc) -> tuple[int, int]:
+    """Line and column of a key or entry, from 1; for what is missing, where its parent stands."""
+    line, column = data.lc.line, data.lc.col
+    for key in loc:
+        if isinstance(data, CommentedMap) and key in data:
+            line, column = data.lc.key(key)
+        elif isinstance(data, CommentedSeq) and isinstance(key, int) and key < len(data):
+            line, column = data.lc.item(key)
+        else:
+            break
+        data = data[key]
+    return line + 1, column + 1
+
+
+def format_path(loc: Loc) -> str:
+    """A location as people read it, such as `modes[1].use_when`."""
+    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in loc)
+    return path.lstrip(".")

@@ -16,9 +16,9 @@ from ..definition import Definition
 from ..definition.model import Mode
 from ..definition.phrases import phrase_book
 from ..definition.schema import fields
-from ..definition.slots import fill
+from ..definition.templates import fill
 from ..problems import suggest
-from .jinja import MistakeError
+from .fill import MistakeError
 
 # Within a word these mean nothing, as in a-b, a_b or Q&A.
 _IN_WORD = r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))"
@@ -53,6 +53,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 # JSON is YAML on one line, and a text in quotes is never wrong.
+_templates.filters["filled_for"] = lambda template, mode: fill(template, mode.all_forms())
 _templates.filters["as_yaml"] = partial(json.dumps, ensure_ascii=False)
 
 
@@ -78,7 +79,6 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     """
     modes = {mode.id: mode for mode in definition.modes}
     phrases = phrase_book(definition)
-    headings = [fill(definition.labels.wanted, m.all_forms()) for m in definition.modes]
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
@@ -111,8 +111,6 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
             "call_outs",
             phrases=phrases["call_out"],
             afterwards=phrases["afterwards"],
-            headings=headings,
-            signs={m.id: fill(definition.labels.signs, m.all_forms()) for m in definition.modes},
         ),
         "fields": lambda needed, example: show(
             "fields", fields=fields(definition), needed=needed, example=example

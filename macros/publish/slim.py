@@ -14,9 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
-from posixpath import dirname, join, relpath
+from posixpath import dirname
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 import tinycss2
@@ -25,10 +24,10 @@ from tinycss2.ast import Node
 LOADER = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 # As the theme writes them. What belongs to the site has no scheme.
 BUNDLE = re.compile(r'<script src="([^":]*)assets/javascripts/bundle\.[^"]+"></script>')
-SCRIPT = re.compile(r'<script src="([^":]+)"')
+SCRIPT = re.compile(r'<script src="([^":]+)" defer></script>')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^":]+)">')
+RELATIVE_URL = re.compile(r"""url\((?!["']?(?:[\w-]+:|[/#]))""")
 WORD = re.compile(r"[\w-]+")
-URL_FUNCTIONS = ("url", "src", "image-set", "-webkit-image-set")
 log = logging.getLogger("mkdocs.slim")
 
 
@@ -38,46 +37,50 @@ def on_post_build(*, config: Any) -> None:
         return
     site = Path(config.site_dir)
     pages = [page for file in site.rglob("*.html") if (page := Page(file)).bundle]
-    if len({tuple(page.stylesheets) for page in pages}) != 1:
+    if len({page.links for page in pages}) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
-    scripts = {path: (site / path).read_text(encoding="utf-8") for path in pages[0].scripts}
+    styles, scripts = ({path: _read(site, path) for path in paths} for paths in pages[0].links)
     words = Words([LOADER, *scripts.values(), *(page.html for page in pages)])
-    replaced = write_critical_css(site, pages[0].stylesheets, words)
+    try:
+        css = critical_css("".join(styles.values()), words).encode()
+    except ValueError as error:
+        log.info("slim: the pages are left as they were, since in the stylesheets %s", error)
+        return
+    path = f"{dirname(next(iter(styles)))}/first-view.css"
+    (site / path).write_bytes(css)
+    version = hashlib.sha256(css).hexdigest()[:8]
     for page in pages:
-        page.file.write_text(page.slimmed(replaced, scripts), encoding="utf-8")
+        page.file.write_text(page.slimmed(f"{path}?{version}", scripts), encoding="utf-8")
+
+
+def _read(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
 
 
 class Page:
     """A page: `bundle` is the tag of the theme's script, empty where it is not the theme's.
 
-    `root` leads to the site's home; `stylesheets`, and the `scripts` that run beside the theme's,
-    are their paths in the site.
+    `root` leads to the site's home; `links` are the paths of its stylesheets, and of the scripts
+    that run beside the theme's.
     """
 
     def __init__(self, file: Path) -> None:
         self.file, self.html = file, file.read_text(encoding="utf-8")
         bundle = BUNDLE.search(self.html)
         self.bundle, self.root = bundle.group(0, 1) if bundle else ("", "")
-        others = self.html.replace(self.bundle, "")
-        self.stylesheets = [href.removeprefix(self.root) for href in STYLESHEET.findall(self.html)]
-        self.scripts = [src.removeprefix(self.root) for src in SCRIPT.findall(others)]
+        found = (pattern.findall(self.html) for pattern in (STYLESHEET, SCRIPT))
+        self.links = tuple(tuple(path.removeprefix(self.root) for path in each) for each in found)
 
-    def slimmed(self, replaced: dict[str, str], scripts: dict[str, str]) -> str:
-        """As it is published.
-
-        `replaced` has what stands in place of a stylesheet, if anything, and `scripts` the text of
-        the site's own scripts, which stand in the page: fetched, they would hold up the largest
-        paint.
-        """
-        theme = "".join([*(match[0] for match in STYLESHEET.finditer(self.html)), self.bundle])
-        html = self.html
-        for path, first_view in replaced.items():
-            link = f'<link rel="stylesheet" href="{self.root}%s">'
-            html = html.replace(link % path, first_view and link % first_view)
+    def slimmed(self, first_view: str, scripts: dict[str, str]) -> str:
+        """As it is published, with the `scripts` in it: fetched, they would hold up the paint."""
+        theme = "".join([*(link[0] for link in STYLESHEET.finditer(self.html)), self.bundle])
+        link = f'<link rel="stylesheet" href="{self.root}{first_view}">'
+        html = STYLESHEET.sub(lambda _: link, self.html, count=1)
+        html = STYLESHEET.sub(lambda found: found[0] * (found[0] == link), html)
         for path, script in scripts.items():
-            deferred = f'<script src="{self.root}{path}" defer></script>'
-            html = html.replace(deferred, f"<script>\n{script}</script>")
+            tag = f'<script src="{self.root}{path}" defer></script>'
+            html = html.replace(tag, f"<script>\n{script}</script>")
         waiting = f"<template>{theme}</template><script>\n{LOADER}</script>"
         return html.replace(self.bundle, waiting)
 
@@ -95,82 +98,48 @@ class Words:
 
     def allow(self, selector: list[Node]) -> bool:
         """Whether it may match. What stands inside :not(), :is() and the like is not looked at."""
+        asked: list[Node] = []
         for before, token in pairwise([None, *selector]):
-            asked = []
             if token.type == "[] block":
                 parts = [part for part in token.content if part.type != "whitespace"]
                 is_exact = [part.value for part in parts[1:-1]] == ["="]
-                asked = [parts[0], parts[-1]] if is_exact else parts[:1]
+                asked += [parts[0], parts[-1]] if is_exact else parts[:1]
             elif token.type in ("ident", "hash") and before != ":":
-                asked = [token]
-            words = [_fold(word) for part in asked for word in WORD.findall(part.value)]
-            if not all(word in self._folded or word.startswith(self._prefixes) for word in words):
-                return False
-        return True
+                asked.append(token)
+        words = [_fold(word) for part in asked for word in WORD.findall(part.value)]
+        return all(word in self._folded or word.startswith(self._prefixes) for word in words)
 
 
 def _fold(word: str) -> str:
     return word.lower().replace("-", "").removeprefix("data")
 
 
-def write_critical_css(site: Path, paths: list[str], words: Words) -> dict[str, str]:
-    """Write the stylesheets of the first view.
-
-    Gives for each stylesheet that they replace the one that stands in its place, or nothing.
-    """
-    folder = dirname(paths[0]) if paths else ""
-    parsed: dict[str, list[Node]] = {}
-    used_elsewhere = set(words.all)
-    for path in paths:
-        css = (site / path).read_text(encoding="utf-8")
-        try:
-            parsed[path] = parse(css, dirname(path), folder)
-        except ValueError as error:
-            log.info("slim: %s is left as it was: %s", path, error)
-            used_elsewhere.update(WORD.findall(css))
-    purged: dict[str, tuple[str, set[str]]] = {}
-    used: set[str] | None = None
+def critical_css(css: str, words: Words) -> str:
+    """The stylesheet of the first view. Raises ValueError for what cannot be read or moved."""
+    if url := RELATIVE_URL.search(css):
+        raise ValueError(f"{css[url.start() : url.start() + 40]} is no address from the root")
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    nodes, kept, used = parse_nested(rules), "", None
     before: set[str] | None = set()
     while used != before:  # what has been dropped may have been the last that used another
         before = used
-        purged = {path: purge(nodes, words, used) for path, nodes in parsed.items()}
-        used = used_elsewhere.union(*(names for _, names in purged.values()))
-    replaced: dict[str, str] = {}
-    runs = (list(run) for readable, run in groupby(paths, parsed.__contains__) if readable)
-    for number, run in enumerate(runs):
-        content = "".join(purged[path][0] for path in run).encode()
-        path = join(folder, f"first-view{number or ''}.css")
-        (site / path).write_bytes(content)
-        # The file's name stays, for whoever still holds an older page.
-        replaced |= dict.fromkeys(run, "")
-        replaced[run[0]] = f"{path}?{hashlib.sha256(content).hexdigest()[:8]}"
-    return replaced
+        kept, names = purge(nodes, words, used)
+        used = words.all | names
+    return kept
 
 
-def parse(css: str, folder: str, to: str) -> list[Node]:
-    """The nodes of a stylesheet that moves to another folder. Raises ValueError for an error."""
-    tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
-    for token in _descendants(tokens):
-        if token.type == "error":
-            raise ValueError(f"line {token.source_line}: {token.message}")
-        urls = [token] if token.type == "url" else []
-        if token.type == "function" and token.lower_name in URL_FUNCTIONS:
-            urls = [part for part in token.arguments if part.type == "string"]
-        for url in urls:
-            if not urlsplit(url.value).scheme and not url.value.startswith(("/", "#")):
-                moved = relpath(join(folder, url.value), to)
-                url.representation = url.representation.replace(url.value, moved)
-    return _parse_nested(tinycss2.parse_stylesheet(tokens, skip_whitespace=True))
-
-
-def _parse_nested(nodes: list[Node]) -> list[Node]:
+def parse_nested(nodes: list[Node]) -> list[Node]:
+    """The nodes, with the rules inside of rules and conditions parsed as well."""
     for node in nodes:
-        keyword = node.lower_at_keyword if node.type == "at-rule" else ""
+        keyword = getattr(node, "lower_at_keyword", "")
         if node.type == "error" or keyword in ("import", "namespace"):  # have to come first
             raise ValueError(f"line {node.source_line}: {keyword or node.message}")
         if _is_nesting(node):
-            inner = tinycss2.parse_blocks_contents(node.content, skip_whitespace=True)
-            node.content = _parse_nested(inner)
+            node.content = parse_nested(
+                tinycss2.parse_blocks_contents(
+                    node.content, skip_comments=True, skip_whitespace=True
+                )
+            )
     return [node for node in nodes if getattr(node, "lower_at_keyword", "") != "charset"]
 
 
@@ -201,16 +170,15 @@ def purge(nodes: list[Node], words: Words, used: set[str] | None) -> tuple[str, 
 
 def _defines_unused(node: Node, used: set[str]) -> bool:
     if node.type == "declaration":
-        return node.name.startswith("--") and node.name not in used
+        return bool(node.name.startswith("--") and node.name not in used)
     name = tinycss2.serialize(node.prelude).strip()
     return node.lower_at_keyword.endswith("keyframes") and name not in used
 
 
 def _is_nesting(node: Node) -> bool:
     """Whether there are rules or declarations inside; any other at-rule is kept as it is."""
-    if node.type == "at-rule":
-        return node.content is not None and node.lower_at_keyword in {"media", "supports"}
-    return bool(node.type == "qualified-rule")
+    is_condition = getattr(node, "lower_at_keyword", "") in {"media", "supports"}
+    return bool(node.type == "qualified-rule" or (is_condition and node.content is not None))
 
 
 def _descendants(tokens: Iterable[Node]) -> Iterator[Node]:

@@ -95,7 +95,7 @@ def without_macros(project: Path) -> Path:
 
     def paste(config):
         config["plugins"] = [plugin for plugin in config["plugins"] if "macros" not in plugin]
-        config["hooks"].remove("macros/pages/end_build.py")
+        config["hooks"].remove("macros/pages/hooks.py")
         config["docs_dir"] = str(plain / "docs")
         apply_site_settings(config, load(plain / "docs/modes.yml", ""))
 

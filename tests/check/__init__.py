@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from . import advice, links, policy, words
+from . import advice, links, policy, tags, words
 from .finding import Finding
 from .site import Site
 
@@ -17,4 +17,5 @@ def read(site: Site, walk: links.Walk | None = None) -> Iterator[Finding]:
     yield from words.check(site)
     yield from links.check(site, walk)
     yield from policy.check(site)
+    yield from tags.check(site)
     yield from advice.check(site)

@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Error
 
 from . import Site, expected, in_browser, links, read
+from .finding import located
 
 
 def main() -> int:
@@ -32,6 +33,7 @@ def main() -> int:
     except Error as error:
         print(f"The browser gave up: {error.message.splitlines()[0]}")
         return 1
+    findings = [located(finding, site.docs.parent) for finding in findings]
     for finding in sorted(findings, key=lambda finding: finding.is_advice):
         print(finding)
         if os.environ.get("GITHUB_ACTIONS") == "true":
