@@ -1,9 +1,9 @@
-"""Report what is wrong in docs/: a line for each problem, and an annotation on GitHub."""
+"""One shape for every mistake, of the build and of the check: a place and a message."""
 
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 try:
@@ -11,21 +11,25 @@ try:
 except ImportError:  # Zensical builds without MkDocs
     from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
 
-__all__ = ["PluginError", "Problem", "refuse", "suggest"]
+__all__ = ["PluginError", "Problem", "counted", "refuse", "suggest"]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake: its place, line and column from 1, and what is wrong there."""
+    """One mistake: its file, line and column from 1 where they are known, and what is wrong there.
+
+    Advice names a weakness, and never keeps a page from being published.
+    """
 
     file: str
-    line: int
+    line: int | None
     column: int | None
     message: str
+    is_advice: bool = False
 
     def __str__(self) -> str:
-        column = f":{self.column}" if self.column else ""
-        return f"{self.file}:{self.line}{column}: {self.message}"
+        numbers = "".join(f":{number}" for number in (self.line, self.column) if number)
+        return f"{'advice: ' * self.is_advice}{self.file}{numbers}: {self.message}"
 
     def annotate(self) -> None:
         """On GitHub Actions, show the problem beside its line in the pull request, too.
@@ -35,9 +39,24 @@ class Problem:
         if os.environ.get("GITHUB_ACTIONS") == "true":
             in_text = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
             in_value = in_text | str.maketrans({":": "%3A", ",": "%2C"})
-            column = f",col={self.column}" if self.column else ""
-            place = f"file={self.file.translate(in_value)},line={self.line}{column}"
-            sys.stdout.write(f"::error {place}::{self.message.translate(in_text)}\n")
+            kind = "notice" if self.is_advice else "error"
+            place = f"file={self.file.translate(in_value)}"
+            place += f",line={self.line}" * bool(self.line) + f",col={self.column}" * bool(
+                self.column
+            )
+            sys.stdout.write(f"::{kind} {place}::{self.message.translate(in_text)}\n")
+
+
+def counted(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order; what is said of several places is said once, with a count."""
+    places: dict[tuple[str, bool], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        places.setdefault((problem.message, problem.is_advice), []).append(problem)
+    found = []
+    for first, *others in places.values():
+        more = f" (and in {len(others)} more places, such as {others[-1].file})" if others else ""
+        found.append(replace(first, message=first.message + more))
+    return found
 
 
 def suggest(wrong: str, known: Iterable[str], *, or_all: bool = True) -> str:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 from tests import hostile
 from tests.browser import launch
-from tests.check import Finding, Site, expected, in_browser
+from tests.check import Site, expected, visits
 from tests.check.serving import served
 from tests.projects import (
     MANAGERS,
@@ -194,13 +194,19 @@ def tabs() -> defaultdict[tuple, list[Page]]:
 @pytest.fixture(scope="session")
 def guarded(browser):
     """A browser context as `make check` has it, with the policy in force."""
-    return in_browser.context(browser)
+    return visits.context(browser)
 
 
 @pytest.fixture(scope="session")
-def look(guarded, serve) -> Callable[[Site], list[Finding]]:
-    """What `make check` finds in a browser."""
-    return lambda site: list(in_browser.check(site, guarded, serve(site)))
+def seen(guarded, serve) -> Callable[[Site], Site]:
+    """The site, visited by the browser that the tests share, so that no check opens another."""
+
+    def visit(site: Site) -> Site:
+        word = site.definition["modes"][0]["name"]
+        site.__dict__["visits"] = visits.visited(site.pages, word, guarded, serve(site))
+        return site
+
+    return visit
 
 
 @pytest.fixture

@@ -1,59 +1,60 @@
 """Is the check green for whatever a manager may write, and does it speak to a manager when not?"""
 
 import shutil
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 import tests.check.__main__ as program
-from tests.check import Finding, Site, in_browser, read
+from macros.problems import Problem
+from tests.check import IN_FILES, Site, problems
+from tests.check.advice import phones
 from tests.projects import ROOT, change, run
 
 
-def faults(findings: list[Finding]) -> list[str]:
-    return [str(finding) for finding in findings if not finding.is_advice]
+def faults(found: list[Problem]) -> list[str]:
+    return [str(problem) for problem in found if not problem.is_advice]
 
 
 @pytest.mark.managers("noa", "zofia")
 def test_the_site_of_a_manager_passes(site):
     """The browser looks at the site's own, below: the words of another are nothing to it."""
-    assert faults(list(read(site))) == []
+    assert faults(problems(site, IN_FILES)) == []
 
 
-def test_so_do_odd_pages(variant, look, site):
+def test_so_do_odd_pages(variant, seen, site):
     odd = variant("samples")
     paths = {page.path for page in site.pages}
     added = [page for page in odd.pages if page.path not in paths]
     assert added
-    assert faults([*read(odd), *look(odd.with_pages(added))]) == []
+    odd.__dict__["visits"] = seen(odd.with_pages(added)).visits
+    assert faults(problems(odd)) == []
 
 
-def test_so_do_odd_words_at_the_root_of_a_host(variant, look):
+def test_so_do_odd_words_at_the_root_of_a_host(variant, seen):
     odd = variant("hostile")
     assert odd.base == "/"
-    assert faults([*read(odd), *look(odd)]) == []
+    assert faults(problems(seen(odd))) == []
 
 
 @pytest.mark.managers("eleni")
-def test_a_weakness_is_advice(site, look):
-    advice = [str(finding) for finding in [*read(site), *look(site)]]  # and no fault
-    assert [line.split(": ")[1] for line in advice] == ["docs/η-ομάδα.md"] * 2 + ["docs/φράσεις.md"]
+def test_a_weakness_is_advice(site, seen):
+    advice = [str(problem) for problem in problems(seen(site))]  # and no fault
     for line, part in zip(
         advice,
-        ["the picture “../assets/ομάδα.svg” has no text", "2 task boxes", "prints on 2 sheets"],
+        ["φράσεις.md: prints on 2 sheets", "“../assets/ομάδα.svg” has no text", "2 task boxes"],
         strict=True,
     ):
-        assert line.startswith("advice: ") and part in line
+        assert line.startswith("advice: docs/") and part in line
 
 
-def test_a_line_wider_than_a_phone_is_advice(site, look, tmp_path):
+def test_a_line_wider_than_a_phone_is_advice(site, seen, tmp_path):
     wide = Site(Path(shutil.copytree(site.folder, tmp_path / "site")), site.docs)
     home = wide.folder / "index.html"
     change(home, "</h1>", f"</h1><nobr>{'x' * 99}</nobr>")
-    (finding,) = look(wide.with_pages(wide.pages[:1]))
-    assert finding.is_advice
-    assert str(finding).startswith(
+    (problem,) = problems(seen(wide.with_pages(wide.pages[:1])), [phones])
+    assert problem.is_advice
+    assert str(problem).startswith(
         "advice: docs/index.md: is wider than a phone of 320 pixels, perhaps by “xxx"
     )
 
@@ -80,16 +81,28 @@ def test_the_program_names_page_and_fault_and_ends_with_an_error(
     change(folder / "index.html", "</article>", '<img src="no.png"></article>')
     monkeypatch.setenv("SITE_DIR", str(folder))
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setattr(in_browser, "opened", lambda site: nullcontext((None, "")))
-    seen = Finding("docs/index.md", "seen in a browser")
-    monkeypatch.setattr(in_browser, "check", lambda *_: iter([seen]))
-    assert program.main() == 1
+    assert program.main(IN_FILES) == 1
     said = capsys.readouterr().out.splitlines()
-    line = "docs/index.md: “no.png” leads nowhere; name a page or file that is in docs/"
-    assert said[:2] == [line, f"::error file=docs/index.md::{line}"]
-    assert said[2] == str(seen)
-    assert said[-2].startswith("::notice file=docs/index.md::docs/index.md: the picture “no.png”")
-    assert said[-1].endswith(": 2 faults, 1 advice.")
+    words = "“no.png” leads nowhere; name a page or file that is in docs/"
+    assert said[:2] == [f"docs/index.md: {words}", f"::error file=docs/index.md::{words}"]
+    assert said[-2].startswith("::notice file=docs/index.md::the picture “no.png”")
+    assert said[-1].endswith(": 1 faults, 1 advice.")
+
+
+def many(site: Site):
+    """Twelve weaknesses, and one fault in three places."""
+    yield from (Problem(f"{n}.md", None, None, f"weak {n}", is_advice=True) for n in range(12))
+    yield from (Problem(f"{n}.md", 1, None, "wrong") for n in range(3))
+
+
+def test_the_program_says_the_same_once_and_shows_ten_pieces_of_advice(site, monkeypatch, capsys):
+    monkeypatch.setenv("SITE_DIR", str(site.folder))
+    assert program.main([many]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "0.md:1: wrong (and in 2 more places, such as 2.md)"
+    assert said[1:11] == [f"advice: {n}.md: weak {n}" for n in range(10)]
+    assert said[11] == "advice: and 2 more; mend these first"
+    assert said[12].endswith(": 1 faults, 12 advice.")
 
 
 def test_the_program_is_not_content_with_nothing(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from macros.definition import PluginError
-from tests.check import expected, markup, words
+from tests.check import Site, expected, markup, problems, words
 from tests.check.markup import Page
 from tests.definitions import page
 from tests.hostile import HOSTILE
@@ -142,5 +142,6 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
         chance = "each needs its own|does not begin with one|begin with this dash"
         assume(not all(re.search(chance, text) for _, _, text in error.problems))
         raise
-    assert list(words.parts(Page("page", article), expected.read_definition(path))) == []
+    site = Site(tmp_path, tmp_path).with_pages([Page("page", article)])
+    assert problems(site, [words.parts, words.strays, words.buttons]) == []
     assert len(markup.boxes(article)) > len(expected.phrases(definition))

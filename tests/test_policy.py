@@ -5,7 +5,7 @@ What each page's policy says is for tests/check/policy.py.
 
 from playwright.sync_api import expect
 
-from tests.check import in_browser, markup
+from tests.check import markup, visits
 from tests.theme import RESULT, search
 
 
@@ -13,7 +13,7 @@ def test_nothing_breaks_the_policy_or_leaves_the_site(guarded, variant, serve, p
     guarded.clear_cookies()
     page, complaints, requests = guarded.new_page(), [], []
     address = serve(variant("samples"))
-    in_browser.watch(page, complaints, address)
+    visits.watch(page, complaints, address)
     page.on("request", lambda request: requests.append(request.url))
     word = definition["modes"][0]["name"]
     page.goto(address + place(markup.BUTTON))

@@ -1,17 +1,14 @@
 """MkDocs hooks: end the build if a page has a mistake, and write an emoji as a character."""
 
 import logging
-import re
 from typing import Any
 
 from mkdocs.exceptions import Abort, BuildError
 from pymdownx.emoji import to_alt
 
 from macros.pages.links import LinkWarnings
-from macros.problems import Problem, refuse
+from macros.problems import refuse
 
-# What the policy of the published site blocks, or would let run; in code its sign < is escaped.
-BLOCKED = re.compile(r"<(script|iframe|frame|object|embed|form|portal|base|meta)\b")
 LINKS = LinkWarnings()
 
 
@@ -31,13 +28,7 @@ def on_config(config: Any) -> None:
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
     """Called by MkDocs once, between reading and writing. Raises PluginError."""
-    pages = config.plugins["macros"].pages
-    for file in files.documentation_pages():
-        for tag in BLOCKED.findall(file.page.content or ""):
-            line = file.content_string.partition(f"<{tag}")[0].count("\n") + 1
-            message = f"<{tag}> is blocked on the published site, remove it"
-            pages.problems.append(Problem(f"docs/{file.src_uri}", line, None, message))
-    refuse(pages.problems)
+    refuse(config.plugins["macros"].pages.problems)
 
 
 def on_build_error(error: Exception) -> None:

@@ -1,21 +1,58 @@
-"""What publishing waits for; it holds for any docs/. Each check gives its findings.
+"""What publishing waits for, whatever docs/ says: the contents page of what this site watches over.
 
-`in_browser` needs a browser, the other checks only the folder.
+Each check takes the published site and yields a problem for each fault. The first in the list
+weigh most: GitHub shows ten beside the changed lines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from . import advice, links, policy, tags, words
-from .finding import Finding
+from macros.problems import Problem, counted
+
+from . import advice, files, in_browser, links, policy, tags, words
+from .finding import located
 from .site import Site
 
-__all__ = ["Finding", "Site", "read"]
+__all__ = ["CHECKS", "IN_FILES", "Check", "Site", "problems"]
+Check = Callable[[Site], Iterator[Problem]]
+
+CHECKS: dict[Check, str] = {
+    files.pages: "Each page that docs/modes.yml names is published, whole and with words.",
+    words.lost: "Each phrase, the cards, the table and the sections stand on some page.",
+    words.parts: "Each generated part says what docs/modes.yml says, in its order.",
+    words.strays: "No phrase and no button stands alone.",
+    words.buttons: "Each button has a name of its own, says that it has copied, is no dead one.",
+    words.frame: "The frame has the language, name, menu, switch and foot of docs/modes.yml.",
+    words.previews: "A chat and a search engine show the page's own title and description.",
+    words.not_found: "The page for a wrong address says what docs/modes.yml says, and leads home.",
+    words.status: "What tells that a button has copied stands there, empty, to be read aloud.",
+    tags.pairs: "Tags come in pairs; words in <angle brackets> or a comment are not swallowed.",
+    tags.blocked: "No page holds a tag that the policy blocks, or that would run a script.",
+    links.addresses: "Each link and file of a page is there, and nothing is on another host.",
+    links.stylesheets: "Nor does a stylesheet ask for what is not there or is on another host.",
+    links.anchors: "No anchor stands twice on a page.",
+    files.copies: "The files of docs/ and of the theme are published as they are.",
+    files.styles: "The stylesheet that the build makes is the one that the pages ask for.",
+    files.index: "The search has its index, and scripts find the files that they load.",
+    files.sitemap: "The sitemap can be read, and names each page.",
+    policy.first: "Each page has its policy before everything else.",
+    policy.sources: "The policy allows nothing from elsewhere.",
+    policy.hashes: "The policy names each script and style in a page, and nothing else.",
+    policy.handlers: "No tag holds a script.",
+    policy.referrer: "No page tells other sites who sent their visitors.",
+    in_browser.opens: "In a browser a page opens without an error, a cookie or another host.",
+    in_browser.copies: "Each button copies its phrase, and says so.",
+    in_browser.searches: "The search answers.",
+    advice.phones: "Advice: no page is wider than a phone.",
+    advice.sheets: "Advice: the call-outs print on one sheet.",
+    advice.pictures: "Advice: each picture has a text for who cannot see it.",
+    advice.boxes: "Advice: no box of a task list is read aloud without a name.",
+}
+# The others need no browser.
+BROWSER = {in_browser.opens, in_browser.copies, in_browser.searches, advice.phones, advice.sheets}
+IN_FILES = [check for check in CHECKS if check not in BROWSER]
 
 
-def read(site: Site, walk: links.Walk | None = None) -> Iterator[Finding]:
-    """Everything that can be told without a browser."""
-    yield from words.check(site)
-    yield from links.check(site, walk)
-    yield from policy.check(site)
-    yield from tags.check(site)
-    yield from advice.check(site)
+def problems(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:
+    """What the checks find, in their order, each with its line where that can be told."""
+    found = (problem for check in checks for problem in check(site))
+    return counted(located(problem, site.docs.parent) for problem in found)

@@ -7,15 +7,17 @@ not be published.
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.sync_api import Error
 
-from . import Site, expected, in_browser, links, read
-from .finding import located
+from . import CHECKS, Check, Site, expected, links, problems
+
+SHOWN = 10  # pieces of advice
 
 
-def main() -> int:
+def main(checks: Iterable[Check] = CHECKS) -> int:
     given = os.environ.get("SITE_DIR")
     folder = Path(given or "site").resolve()
     if not given and (status := subprocess.call([sys.executable, "-m", "mkdocs", "build"])):
@@ -25,26 +27,25 @@ def main() -> int:
         if not needed.is_file():
             print(f"{needed}: is not there, so that nothing can be checked; run make build first")
             return 1
-    walk = links.Walk(site)
-    findings = list(read(site, walk))
     try:
-        with in_browser.opened(site) as (context, address):
-            findings += in_browser.check(site, context, address)
+        found = problems(site, checks)
     except Error as error:
         print(f"The browser gave up: {error.message.splitlines()[0]}")
         return 1
-    findings = [located(finding, site.docs.parent) for finding in findings]
-    for finding in sorted(findings, key=lambda finding: finding.is_advice):
-        print(finding)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            print(finding.annotation())
-    faults = sum(not finding.is_advice for finding in findings)
+    faults = [problem for problem in found if not problem.is_advice]
+    advice = [problem for problem in found if problem.is_advice]
+    for problem in [*faults, *advice[:SHOWN]]:
+        print(problem)
+        problem.annotate()
+    if more := len(advice[SHOWN:]):
+        print(f"advice: and {more} more; mend these first")
     pages, phrases = len(site.pages), len(expected.phrases(site.definition))
+    addresses = sum(len([*links.references(page)]) for page in site.pages)
     print(
-        f"Checked {pages} pages, {phrases} phrases, {walk.followed} links: "
-        f"{faults or 'no'} faults, {len(findings) - faults or 'no'} advice."
+        f"Checked {pages} pages, {phrases} phrases, {addresses} links: "
+        f"{len(faults) or 'no'} faults, {len(advice) or 'no'} advice."
     )
-    return 1 if faults or not (pages and phrases and walk.followed) else 0
+    return 1 if faults or not (pages and phrases and addresses) else 0
 
 
 if __name__ == "__main__":

@@ -1,57 +1,40 @@
-"""What a check finds: the page, what is wrong there and what to do, on one line."""
+"""What a check yields: a fault or a piece of advice, on one line, and the line it stands in."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-_SIGNS = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_SIGNS_OF_A_NAME = _SIGNS | str.maketrans({":": "%3A", ",": "%2C"})
+from macros.problems import Problem
+
+Problems = Iterator[Problem]
+REBUILD = "build it again; if it stays, the fault is in the template"
 
 
-@dataclass(frozen=True)
-class Finding:
-    """`page` is the file in docs/ that it comes from, or else the published one.
+def fault(file: str, message: str, cure: str = REBUILD) -> Problem:
+    """What keeps a page from being published; `file` is its source in docs/, else its own name.
 
-    Advice names a weakness, and never keeps a page from being published.
+    Words of the page or of the definition stand in “ ” in the message: they lead to the line.
     """
-
-    page: str
-    message: str
-    cure: str = "build it again; if it stays, the fault is in the template"
-    is_advice: bool = False
-    line: int | None = None
-
-    @property
-    def text(self) -> str:
-        place = f"{self.page}:{self.line}" if self.line else self.page
-        return f"{place}: {squeeze(self.message)}; {self.cure}"
-
-    def __str__(self) -> str:
-        return f"advice: {self.text}" if self.is_advice else self.text
-
-    def annotation(self) -> str:
-        """The same as a command of GitHub Actions, which shows it beside the file."""
-        kind = "notice" if self.is_advice else "error"
-        file = self.page.translate(_SIGNS_OF_A_NAME)
-        line = f",line={self.line}" if self.line else ""
-        return f"::{kind} file={file}{line}::{self.text.translate(_SIGNS)}"
+    return Problem(file, None, None, f"{squeeze(message)}; {cure}")
 
 
-Findings = Iterator[Finding]
+def advice(file: str, message: str, cure: str) -> Problem:
+    """The same for what is a weakness and is published all the same."""
+    return replace(fault(file, message, cure), is_advice=True)
 
 
-def located(finding: Finding, root: Path) -> Finding:
-    """The finding with its line, where the words that it quotes stand once in the page's source."""
-    source = root / finding.page
-    if source.suffix not in (".md", ".yml") or not source.is_file():
-        return finding
+def located(problem: Problem, root: Path) -> Problem:
+    """The problem with its line, where the words that it quotes stand once in its file."""
+    source = root / problem.file
+    if problem.line or source.suffix not in (".md", ".yml") or not source.is_file():
+        return problem
     lines = source.read_text(encoding="utf-8", errors="replace").split("\n")
-    for words in re.findall("“(.+?)…?”", finding.message):
+    for words in re.findall("“(.+?)…?”", problem.message):
         found = [number for number, line in enumerate(lines, 1) if words in line]
         if len(found) == 1:
-            return replace(finding, line=found[0])
-    return finding
+            return replace(problem, line=found[0])
+    return problem
 
 
 def squeeze(text: object) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .finding import Finding, Findings, excerpt
-from .markup import Page
-from .site import NOT_FOUND, Site
+from .finding import Problems, excerpt, fault
+from .markup import NOT_FOUND, Page
+from .site import Site
 
 # Where a tag has addresses. A browser fetches them unasked, unless they wait for a click or tell
 # where a page belongs.
@@ -52,12 +52,11 @@ class Walk:
     """Follows the addresses of a site within its folder."""
 
     def __init__(self, site: Site) -> None:
-        self.site, self.followed = site, 0
+        self.site = site
         self._pages = {page.path: page for page in site.pages}
 
     def follow(self, address: str, at: str, *, fetched: bool) -> tuple[str, str] | None:
         """What is wrong with an address that stands `at` another, if anything is, and its cure."""
-        self.followed += 1
         try:
             url = urlsplit(urljoin(at, address))
             own = urlsplit(self.site.address)
@@ -90,7 +89,7 @@ class Walk:
                 return Path(name).as_posix()
         return None
 
-    def faults(self, file: str, addresses: Iterable[tuple[str, bool]], *places: str) -> Findings:
+    def faults(self, file: str, addresses: Iterable[tuple[str, bool]], *places: str) -> Problems:
         """What is wrong with the addresses in a file, from wherever it may be read."""
         found = {}
         for address, fetched in addresses:
@@ -99,19 +98,28 @@ class Walk:
                 if wrong := self.follow(address, at, fetched=fetched):
                     found[address] = wrong
         for address, (wrong, cure) in found.items():
-            yield Finding(file, f"“{excerpt(address)}” {wrong}", cure)
+            yield fault(file, f"“{excerpt(address)}” {wrong}", cure)
 
 
-def check(site: Site, walk: Walk | None = None) -> Findings:
-    walk = walk or Walk(site)
+def addresses(site: Site) -> Problems:
+    walk = Walk(site)
     for page in site.pages:
         places = [page.web_path, DEEP] if page.path == NOT_FOUND else [page.web_path]
         yield from walk.faults(page.name, references(page), *places)
+
+
+def stylesheets(site: Site) -> Problems:
+    walk = Walk(site)
+    for file in sorted(site.folder.rglob("*.css")):
+        path = file.relative_to(site.folder).as_posix()
+        name = f"docs/{path}" if (site.docs / path).is_file() else path
+        yield from walk.faults(name, in_css(file.read_text(encoding="utf-8")), path)
+
+
+def anchors(site: Site) -> Problems:
+    for page in site.pages:
         ids = Counter(tag["id"] for tag in page.having("id") if not tag.find_parent("svg"))
         for anchor, times in ids.items():
             if times > 1:
                 cure = "give a heading another, as in `## Words {: #other }`"
-                yield Finding(page.name, f"the anchor “{anchor}” stands {times} times", cure)
-    for file in sorted(site.folder.rglob("*.css")):
-        path = file.relative_to(site.folder).as_posix()
-        yield from walk.faults(f"docs/{path}", in_css(file.read_text(encoding="utf-8")), path)
+                yield fault(page.name, f"the anchor “{anchor}” stands {times} times", cure)

@@ -20,6 +20,7 @@ SLOT, SIGNS, STATUS = ".slot", ".signs", ".status"
 CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", ".sessions > section"
 # A phrase and its button share a box; one that can be linked to stands in a list item with an id.
 BOX = ".box:has(> .phrase)"
+NOT_FOUND = "404.html"
 GROUP = "h3[id^=wanted-][data-place]"
 
 
@@ -35,6 +36,12 @@ class Page:
     def name(self) -> str:
         """What a manager knows it by."""
         return self.source or f"docs/{self.path}"
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether it holds anything, and, where the theme made it, all that the theme makes."""
+        parts = self.soup.html and self.soup.head and self.soup.body and self.soup.article
+        return bool(parts if self.source else self.tags or text(self.soup).strip())
 
     @property
     def web_path(self) -> str:

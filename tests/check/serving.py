@@ -7,7 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from .site import NOT_FOUND
+from .markup import NOT_FOUND
 
 
 class _Server(ThreadingHTTPServer):

@@ -9,9 +9,8 @@ from bs4 import BeautifulSoup
 from mkdocs.utils.meta import get_data
 
 from . import expected
-from .markup import Page
-
-NOT_FOUND = "404.html"
+from .markup import NOT_FOUND, Page
+from .visits import Visit, opened, visited
 
 
 @dataclass(frozen=True)
@@ -30,20 +29,33 @@ class Site:
         return {published_as(page): f"docs/{page}" for page in files} | {NOT_FOUND: NOT_FOUND}
 
     @cached_property
-    def pages(self) -> list[Page]:
+    def published(self) -> list[Page]:
         """Every page, in the order of the menu, then the others."""
         files = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html")}
         others = sorted(files - self.sources.keys())
         return [self._read(path) for path in [*self.sources, *others] if path in files]
 
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Those that are whole; `files.pages` tells which are not."""
+        return [page for page in self.published if page.is_whole]
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """What a browser meets on each page."""
+        with opened(self.folder, self.base) as (context, address):
+            return visited(self.pages, self.definition["modes"][0]["name"], context, address)
+
     def _read(self, path: str) -> Page:
-        html = (self.folder / path).read_text(encoding="utf-8")
-        return Page(path, BeautifulSoup(html, "html.parser"), self.sources.get(path))
+        html, source = (self.folder / path).read_text(encoding="utf-8"), self.sources.get(path)
+        if source and not html.rstrip().endswith("</html>"):
+            html = ""  # what is cut off says nothing for sure
+        return Page(path, BeautifulSoup(html, "html.parser"), source)
 
     def with_pages(self, pages: list[Page]) -> "Site":
         """The same site with these pages in place of its own."""
         other = Site(self.folder, self.docs)
-        other.__dict__.update(pages=pages, definition=self.definition)
+        other.__dict__.update(pages=pages, published=pages, definition=self.definition)
         return other
 
     @property

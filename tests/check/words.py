@@ -3,31 +3,38 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from macros.problems import Problem
+
 from . import expected, markup
 from .expected import LISTS
-from .finding import Finding, Findings, excerpt, squeeze
-from .markup import Page
-from .site import NOT_FOUND, Site, published_as
+from .finding import Problems, excerpt, fault, squeeze
+from .markup import NOT_FOUND, Page
+from .site import Site, published_as
 
+PARTS = {
+    "mode_cards": markup.CARDS,
+    "comparison_table": markup.TABLE,
+    "mode_sections": markup.SECTIONS,
+}
 # A part, what it shows, and what it should show in the same order.
 Comparison = tuple[str, list, list]
 
 
-def differences(page: str, part: str, shown: list, wanted: list) -> Findings:
+def differences(page: str, part: str, shown: list, wanted: list) -> Problems:
     if len(shown) == len(wanted):
         for got, want in zip(shown, wanted, strict=True):
             if got != want:
                 shows, says = map(words, first_difference(got, want))
-                yield Finding(page, f"{part}: “{shows}” is shown, docs/modes.yml says “{says}”")
+                yield fault(page, f"{part}: “{shows}” is shown, docs/modes.yml says “{says}”")
         return
     unknown = [words(got) for got in shown if got not in wanted]
     lost = [words(want) for want in wanted if want not in shown]
     for text in unknown:
-        yield Finding(page, f"{part}: “{text}” is shown, and docs/modes.yml has nothing like it")
+        yield fault(page, f"{part}: “{text}” is shown, and docs/modes.yml has nothing like it")
     for text in lost:
-        yield Finding(page, f"{part}: “{text}” of docs/modes.yml is lost")
+        yield fault(page, f"{part}: “{text}” of docs/modes.yml is lost")
     if not unknown and len(shown) > len(wanted):
-        yield Finding(page, f"{part}: something is shown twice")
+        yield fault(page, f"{part}: something is shown twice")
 
 
 def first_difference(got: object, want: object) -> tuple[object, object]:
@@ -71,61 +78,72 @@ def generated(page: Page, definition: dict) -> Iterator[Comparison]:
             yield f"call_outs, “{want[1]}”", [*got[2:]], [*want[2:]]
 
 
-def strays(page: Page, definition: dict) -> Findings:
+def parts(site: Site) -> Problems:
+    for page in site.pages:
+        for comparison in generated(page, site.definition):
+            yield from differences(page.name, *comparison)
+
+
+def strays(site: Site) -> Problems:
     """A phrase outside of all lists, a call-out outside of all groups, a button on its own."""
-    phrases = markup.texts(page.select(f".box > {markup.PHRASE}"))
-    known = {phrase.text for phrase in expected.phrases(definition).values()}
-    for phrase in phrases:
-        if phrase not in known:
-            message = f"“{excerpt(phrase)}” is no phrase of docs/modes.yml"
-            yield Finding(page.name, f"phrases: {message}")
-    if len(phrases) != len(page.select(markup.BUTTON)):
-        yield Finding(page.name, "phrases: not each phrase has its button")
+    known = {phrase.text for phrase in expected.phrases(site.definition).values()}
+    for page in site.pages:
+        phrases = markup.texts(page.select(f".box > {markup.PHRASE}"))
+        for phrase in phrases:
+            if phrase not in known:
+                message = f"“{excerpt(phrase)}” is no phrase of docs/modes.yml"
+                yield fault(page.name, f"phrases: {message}")
+        if len(phrases) != len(page.select(markup.BUTTON)):
+            yield fault(page.name, "phrases: not each phrase has its button")
 
 
-def buttons(page: Page, definition: dict) -> Findings:
-    named, confirmed = {}, [definition["copying"]["confirmed"]]
-    for phrase, button in page.boxes:
-        if button is None:
-            continue
-        place = f"button “{excerpt(phrase.button)}”"
-        if named.setdefault(phrase.button, phrase.text) != phrase.text:
-            message = "two buttons have this name and copy different phrases"
-            cure = "write words in `copying` of docs/modes.yml that tell them apart"
-            yield Finding(page.name, f"{place}: {message}", cure)
-        yield from differences(page.name, place, [markup.confirmed(button)], confirmed)
-        if not button.has_attr("hidden"):
-            message = "is shown without JavaScript, too, where it is dead"
-            yield Finding(page.name, f"{place}: {message}")
+def buttons(site: Site) -> Problems:
+    confirmed = [site.definition["copying"]["confirmed"]]
+    for page in site.pages:
+        named: dict[str, str] = {}
+        for phrase, button in page.boxes:
+            if button is None:
+                continue
+            place = f"button “{excerpt(phrase.button)}”"
+            if named.setdefault(phrase.button, phrase.text) != phrase.text:
+                message = "two buttons have this name and copy different phrases"
+                cure = "write words in `copying` of docs/modes.yml that tell them apart"
+                yield fault(page.name, f"{place}: {message}", cure)
+            yield from differences(page.name, place, [markup.confirmed(button)], confirmed)
+            if not button.has_attr("hidden"):
+                message = "is shown without JavaScript, too, where it is dead"
+                yield fault(page.name, f"{place}: {message}")
 
 
-def parts(page: Page, definition: dict) -> Findings:
-    for comparison in generated(page, definition):
-        yield from differences(page.name, *comparison)
-    yield from strays(page, definition)
-    yield from buttons(page, definition)
-
-
-def everything_is_there(site: Site) -> Findings:
-    """Each generated part stands on some page, and each page of the menu is published."""
+def lost(site: Site) -> Problems:
+    """What stands in a comment or in code shows nothing."""
     shown = {phrase.anchor for page in site.pages for phrase, _ in page.boxes}
-    for anchor, phrase in expected.phrases(site.definition).items():
-        if anchor not in shown:
-            message = f"phrase “{excerpt(phrase.text)}” is on no page"
-            cure = "put its macro where readers see it, neither in a comment nor in code"
-            yield Finding("docs/modes.yml", message, cure)
-    parts = (markup.CARDS, markup.TABLE, markup.SECTIONS)
-    for macro, part in zip(("mode_cards", "comparison_table", "mode_sections"), parts, strict=True):
+    for macro, kinds in {**LISTS, "call_outs": "call_out afterwards"}.items():
+        phrases = [p for kind in kinds.split() for p in expected.phrases_of(site.definition, kind)]
+        missing = [phrase for phrase in phrases if phrase.anchor not in shown]
+        if len(missing) == len(phrases):
+            yield _not_shown(macro)
+        else:
+            for phrase in missing:
+                yield fault("docs/modes.yml", f"phrase “{excerpt(phrase.text)}” is on no page")
+    for macro, part in PARTS.items():
         if not any(page.select(part) for page in site.pages):
-            yield Finding("docs/modes.yml", f"no page shows {{{{ {macro}() }}}}", "put it on one")
-    published = {page.path for page in site.pages}
-    for path, source in site.sources.items():
-        if path not in published:
-            yield Finding(source, f"is not published: there is no {path}")
+            yield _not_shown(macro)
+
+
+def _not_shown(macro: str) -> Problem:
+    cure = "put it where readers see it, neither in a comment nor in code"
+    return fault("docs/modes.yml", f"no page shows {{{{ {macro}() }}}}", cure)
+
+
+def frame(site: Site) -> Problems:
+    for page in site.framed:
+        for comparison in around(site, page):
+            yield from differences(page.name, *comparison)
 
 
 def around(site: Site, page: Page) -> Iterator[Comparison]:
-    """The theme's frame: language, name, menu, scheme switch, title, and what a chat shows."""
+    """The theme's frame: language, name, menu, scheme switch, foot and title."""
     wanted, shown = site.definition["site"], markup.frame(page)
     name, language = expected.site_name(site.definition), page.soup.html.get("lang", "")
     if not f"{wanted['language']}-".startswith(f"{language}-"):
@@ -142,15 +160,22 @@ def around(site: Site, page: Page) -> Iterator[Comparison]:
     yield "pages at the foot", leads, at_foot
     title = squeeze(site.headers[page.path].get("title"))
     yield "title", [squeeze(markup.text(page.soup.title))], [f"{title} - {name}"]
-    if page.path != NOT_FOUND:
-        yield from preview(site, page, title, name)
 
 
-def preview(site: Site, page: Page, title: str, name: str) -> Iterator[Comparison]:
-    description = squeeze(site.headers[page.path].get("description"))
+def previews(site: Site) -> Problems:
+    for page in site.framed:
+        if page.path != NOT_FOUND:
+            for comparison in preview(site, page):
+                yield from differences(page.name, *comparison)
+
+
+def preview(site: Site, page: Page) -> Iterator[Comparison]:
+    title, description = (
+        squeeze(site.headers[page.path].get(key)) for key in ("title", "description")
+    )
     wanted = {
         "description": description,
-        "og:site_name": name,
+        "og:site_name": expected.site_name(site.definition),
         "og:title": title,
         "og:description": description,
         "og:url": unquote(site.address) + page.web_path,
@@ -165,40 +190,21 @@ def preview(site: Site, page: Page, title: str, name: str) -> Iterator[Compariso
         yield f"`{key}` for chats and searches", [shown.get(key, "")], [value]
 
 
-def not_found(site: Site, page: Page) -> Findings:
-    if page.path == NOT_FOUND:
-        wanted = site.definition["not_found"]
-        heading, link = (next(iter(page.select(name)), None) for name in ("h1", "a"))
-        shown = [markup.text(heading), markup.text(link), markup.href(link)]
-        home = [wanted["title"], wanted["home"], site.base]
-        yield from differences(page.name, "text", shown, home)
-        if wanted["text"] not in markup.texts(page.select("p")):
-            yield Finding(page.name, f"text: “{wanted['text']}” is lost")
+def not_found(site: Site) -> Problems:
+    wanted = site.definition["not_found"]
+    for page in site.framed:
+        if page.path == NOT_FOUND:
+            heading, link = (next(iter(page.select(name)), None) for name in ("h1", "a"))
+            shown = [markup.text(heading), markup.text(link), markup.href(link)]
+            home = [wanted["title"], wanted["home"], site.base]
+            yield from differences(page.name, "text", shown, home)
+            if wanted["text"] not in markup.texts(page.select("p")):
+                yield fault(page.name, f"text: “{wanted['text']}” is lost")
 
 
-def status(site: Site, page: Page) -> Findings:
-    """What says that a button has copied stands empty on each page, so that it is read aloud."""
+def status(site: Site) -> Problems:
     copying = site.definition["copying"]
     wanted = [("", copying["refused"], copying["refused_on_touch"])]
-    if page.select(markup.BUTTON):
-        yield from differences(page.name, "status", markup.statuses(page.soup), wanted)
-
-
-def definition_is_published(site: Site) -> Findings:
-    for name in ("modes.yml", "modes.schema.json"):
-        ours, theirs = site.docs / name, site.folder / name
-        if ours.is_file() and not (theirs.is_file() and theirs.read_bytes() == ours.read_bytes()):
-            yield Finding(f"docs/{name}", "is not published as it is")
-
-
-def check(site: Site) -> Findings:
-    for page in site.pages:
-        yield from parts(page, site.definition)
-    yield from everything_is_there(site)
     for page in site.framed:
-        for comparison in around(site, page):
-            yield from differences(page.name, *comparison)
-    for of_page in (not_found, status):
-        for page in site.framed:
-            yield from of_page(site, page)
-    yield from definition_is_published(site)
+        if page.select(markup.BUTTON):
+            yield from differences(page.name, "status", markup.statuses(page.soup), wanted)

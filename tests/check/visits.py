@@ -1,0 +1,167 @@
+"""What a real browser meets on each page: errors, what buttons copy, whether it fits."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from tests.browser import launch
+
+from . import markup
+from .markup import Page
+from .serving import served
+
+PHONES = (320, 390)
+PATIENCE = 10_000
+LOST = "asks for what is not there: "
+REPORT = """addEventListener("securitypolicyviolation", event =>
+    console.error(`${event.violatedDirective} blocks ${event.blockedURI} ${event.sample}`))"""
+# Presses each button and waits until something is on the clipboard, and then for the status.
+COPY = """async ({ box, button, status, patience }) => {
+    const until = async found => {
+        for (const start = performance.now(); performance.now() - start < patience;) {
+            const value = await found();
+            if (value) return value;
+            await new Promise(done => setTimeout(done, 2));
+        }
+        patience = 100;  // what broke one button breaks the others
+        return null;
+    };
+    const boxes = [...document.querySelectorAll(box)];
+    const buttons = boxes.flatMap(each => each.querySelector(button) ?? []);
+    const copied = [];
+    for (const each of buttons) {
+        await navigator.clipboard.writeText("");
+        each.click();
+        copied.push(await until(() => navigator.clipboard.readText()));
+    }
+    const done = buttons.at(-1)?.dataset.done;
+    return [copied, await until(() => document.querySelector(status)?.textContent === done)];
+}"""
+COPIED = {"box": f"article {markup.BOX}", "button": markup.BUTTON, "status": markup.STATUS}
+# Asked again for a while: the dialog of the search needs a moment to close.
+WIDEST = """async width => {
+    for (const start = performance.now(); performance.now() - start < 1000;) {
+        if (document.documentElement.scrollWidth <= width) return null;
+        await new Promise(requestAnimationFrame);
+    }
+    return [...document.querySelectorAll("article *")]
+        .filter(e => e.getBoundingClientRect().right > width && e.textContent.trim())
+        .at(-1)?.textContent ?? "";
+}"""
+
+
+RESULT = ".md-search-result__link"
+
+
+class Visit(NamedTuple):
+    """`answers` tells whether the search did; `copied` is what each button put on the clipboard.
+
+    `has_said` is whether the last one told so; `too_wide` holds the phones that are too narrow,
+    each with the words that stick out.
+    """
+
+    page: Page
+    complaints: list[str]
+    cookies: list[str]
+    answers: bool
+    copied: list[str | None]
+    has_said: bool
+    too_wide: list[tuple[int, str]]
+    sheets: int
+
+
+@contextmanager
+def opened(folder: Path, base: str) -> Iterator[tuple[BrowserContext, str]]:
+    """A browser, and the address at which it finds a site. Raises Error if there is none."""
+    with sync_playwright() as playwright, served(folder, base) as address:
+        browser = launch(playwright)
+        yield context(browser), address
+        browser.close()
+
+
+def context(browser: Browser) -> BrowserContext:
+    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    made.add_init_script(REPORT)
+    return made
+
+
+def visited(pages: list[Page], word: str, made: BrowserContext, address: str) -> list[Visit]:
+    """Visit each page once. The first that the theme made is searched for a word."""
+    made.clear_cookies()
+    tab, complaints = made.new_page(), []
+    watch(tab, complaints, address)
+    asked = next((page for page in pages if page.source), None)
+    found = []
+    for page in pages:
+        complaints.clear()
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        answers = open_page(tab, page, address, word if page is asked else "")
+        copied, has_said = [], True
+        if any(button for _, button in page.boxes):
+            copied, has_said = tab.evaluate(COPY, {**COPIED, "patience": PATIENCE})
+        too_wide = [(width, words) for width in PHONES if (words := widest(tab, width)) is not None]
+        has_groups = page.select(markup.GROUP)
+        sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))) if has_groups else 1
+        told, cookies = [*dict.fromkeys(complaints)], [cookie["name"] for cookie in made.cookies()]
+        found.append(Visit(page, told, cookies, answers, copied, has_said, too_wide, sheets))
+    tab.close()
+    return found
+
+
+def open_page(tab: Tab, page: Page, address: str, word: str) -> bool:
+    """Open a page and its search, which fetches what waits for a reader; whether that answers."""
+    if not page.source:
+        tab.goto(address + page.web_path)
+        return True
+    try:
+        with tab.expect_response("**/search_index.json", timeout=PATIENCE):
+            tab.goto(address + page.web_path)
+            tab.keyboard.press("/")
+        if word:
+            tab.keyboard.type(word)
+            # A letter that is on no American keyboard comes without a key, for which it waits.
+            tab.keyboard.press("End")
+            tab.locator(RESULT).first.wait_for(timeout=PATIENCE)
+        tab.keyboard.press("Escape")
+    except Error:
+        return False
+    return True
+
+
+def widest(tab: Tab, width: int) -> str | None:
+    """The words that stick out of a window of this width, if anything does."""
+    tab.set_viewport_size({"width": width, "height": 664})
+    return tab.evaluate(WIDEST, width)
+
+
+def watch(tab: Tab, complaints: list[str], address: str) -> None:
+    """Note whatever goes wrong in a tab."""
+
+    def on_console(message) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def on_dialog(dialog) -> None:
+        complaints.append(f"opens “{dialog.message}”")
+        dialog.dismiss()
+
+    def on_request(request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and url.netloc != urlsplit(address).netloc:
+            complaints.append(f"asks {url.netloc} for {url.path}")
+
+    def on_response(response) -> None:
+        if response.status >= 400:
+            complaints.append(LOST + urlsplit(response.url).path.rpartition("/")[2])
+
+    tab.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    tab.on("console", on_console)
+    tab.on("dialog", on_dialog)
+    tab.on("request", on_request)
+    tab.on("response", on_response)
