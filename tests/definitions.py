@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import markdown
-from bs4 import BeautifulSoup
 from mkdocs.config import load_config
 
 from macros.definition import Definition, load
 from macros.pages.generated import macros
+from tests.check import Site
+from tests.check.markup import Page
 from tests.projects import ROOT
 
 GOOD = (ROOT / "tests/cases/good.yml").read_text(encoding="utf-8")
@@ -21,8 +22,8 @@ def read(folder: Path, text: str | bytes = GOOD) -> Definition:
     return load(path, "docs/modes.yml", ["en", "pl"])
 
 
-def page(path: Path) -> BeautifulSoup:
-    """What the macros give, inside and outside of an admonition, as a page of the site.
+def site(path: Path) -> Site:
+    """What the macros give, inside and outside of an admonition, as the only page of a site.
 
     Raises PluginError for a definition that is refused.
     """
@@ -32,4 +33,4 @@ def page(path: Path) -> BeautifulSoup:
     text = "\n\n".join([*parts, f"!!! note\n\n    {rendered['switches']()}"])
     extensions = _CONFIG.markdown_extensions
     html = markdown.markdown(text, extensions=extensions, extension_configs=_CONFIG.mdx_configs)
-    return BeautifulSoup(html, "html.parser")
+    return Site(path.parent, path.parent).with_pages([Page("page", html)])

@@ -6,7 +6,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.check import Site, expected, markup, problems
-from tests.definitions import GOOD, page
+from tests.definitions import GOOD
+from tests.definitions import site as site_of_macros
 from tests.fitting import misfits
 from tests.projects import built, copy_project, source_with
 
@@ -111,7 +112,7 @@ def test_the_table_stacks_where_its_columns_would_break_words(tmp_path, number, 
     definition = multiplied(YAML().load(GOOD), number)
     definition["modes"][0]["meaning"] = word
     write(tmp_path / "modes.yml", definition)
-    table = page(tmp_path / "modes.yml").select_one(markup.TABLE)
+    table = site_of_macros(tmp_path / "modes.yml").pages[0].soup.select_one(markup.TABLE)
     assert table.has_attr("data-stacked") == is_stacked
 
 

@@ -62,7 +62,9 @@ FRAME = {
     "preview in a chat": lambda page: html(page, "meta[property]"),
     "language": lambda page: [page.html["lang"], page.body["dir"]],
     "words": lambda page: [
-        words for part, words in markup.frame(Page("", page)).items() if part != "pages at the foot"
+        words
+        for part, words in markup.frame(Page("", str(page))).items()
+        if part != "pages at the foot"
     ],
     "menu": lambda page: targets(page, ".md-tabs__link, .foot a"),
     "status": lambda page: html(page, markup.STATUS),

@@ -7,12 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from ruamel.yaml import YAML
 
 from tests.check import IN_FILES, Site, in_browser, problems, visits
 from tests.check.markup import Page
-from tests.projects import ROOT
+from tests.projects import ROOT, built, edit_yaml
 
 PAGES = {
     "home": ("index.html", "docs/index.md"),
@@ -58,11 +57,56 @@ def test_a_fault_is_named_with_page_and_place(site, case, said):
     file, source = PAGES[place]
     text = (site.folder / file).read_text(encoding="utf-8")
     text = replace(text, old.replace("CSP", CSP), new)
-    broken = Page(file, BeautifulSoup(text, "html.parser"), source)
+    broken = Page(file, text, source)
     files = {file, "index.html", "phrases/index.html"}
     pages = [broken if page.path == file else page for page in site.pages if page.path in files]
     found = [p for p in problems(site.with_pages(pages), IN_FILES) if not p.is_advice]
     assert any(p.file == source and said in p.message for p in found), "\n".join(map(str, found))
+
+
+def test_a_mistake_in_a_page_is_named_with_its_line(project):
+    """And what looks like one is no mistake."""
+    text = (ROOT / "tests/cases/published.md").read_text(encoding="utf-8")
+    (project / "docs/published.md").write_text(text, encoding="utf-8")
+    edit_yaml(project / "docs/modes.yml", lambda tree: tree["site"]["pages"].append("published.md"))
+    found = problems(Site(built(project), project / "docs"), IN_FILES)
+    wanted = [
+        (f"docs/published.md:{number}", words)
+        for number, line in enumerate(text.splitlines(), 1)
+        for words in re.findall("<!-- (.*?) -->", line)
+    ]
+    said = [str(problem).partition(": ")[::2] for problem in found]
+    assert sorted(place for place, _ in said) == sorted(place for place, _ in wanted), said
+    for place, words in wanted:
+        assert any(at == place and text.startswith(words) for at, text in said), (words, said)
+
+
+# What is left of a file.
+DAMAGE = {
+    "assets/stylesheets/main.*.css": 0.5,
+    "assets/stylesheets/first-view.css": 0.5,
+    "assets/javascripts/workers/*.js": None,
+    "assets/icon-48.png": 0.5,
+    "search/search_index.json": 0.5,
+    "sitemap.xml": None,
+    "modes.yml": 0.5,
+    "404.html": 0.5,
+    "phrases/index.html": 0,
+}
+
+
+@pytest.mark.parametrize("pattern", DAMAGE)
+def test_a_file_that_is_cut_off_or_gone_is_named(site, tmp_path, pattern):
+    broken = Site(Path(shutil.copytree(site.folder, tmp_path / "site")), site.docs)
+    (file,) = broken.folder.glob(pattern)
+    left = DAMAGE[pattern]
+    if left is None:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[: int(left * file.stat().st_size)])
+    found = {problem.file.removeprefix("docs/") for problem in problems(broken, IN_FILES)}
+    path = file.relative_to(broken.folder).as_posix()
+    assert found & {path, path.replace("/index.html", ".md")}
 
 
 @pytest.mark.parametrize("name", IN_BROWSER)

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from macros.definition import PluginError
-from tests.check import Site, expected, markup, problems, words
-from tests.check.markup import Page
-from tests.definitions import page
+from tests.check import expected, markup, problems, words
+from tests.definitions import site
 from tests.hostile import HOSTILE
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
@@ -136,12 +135,11 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
         # The compact style of `safe` writes what it cannot read, such as a text that begins with ?
         YAML().dump(definition, file)
     try:
-        article = page(path)
+        made = site(path)
     except PluginError as error:
         # By chance two buttons carry the same words, or a text needs quotes that it was not given.
         chance = "each needs its own|does not begin with one|begin with this dash"
         assume(not all(re.search(chance, text) for _, _, text in error.problems))
         raise
-    site = Site(tmp_path, tmp_path).with_pages([Page("page", article)])
-    assert problems(site, [words.parts, words.strays, words.buttons]) == []
-    assert len(markup.boxes(article)) > len(expected.phrases(definition))
+    assert problems(made, [words.parts, words.strays, words.buttons]) == []
+    assert len(markup.boxes(made.pages[0].soup)) > len(expected.phrases(definition))

@@ -7,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.definition import PluginError
-from tests.check import Site, problems, words
-from tests.check.markup import Page
-from tests.definitions import GOOD, page
+from tests.check import problems, words
+from tests.definitions import GOOD, site
 
 # EXAMPLES=1000 takes about half a minute.
 EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
@@ -64,12 +63,11 @@ def test_a_mutated_definition_is_refused_by_line_or_shown(tmp_path, mutations):
     path = tmp_path / "modes.yml"
     path.write_bytes(text.encode("utf-8", errors="surrogateescape"))
     try:
-        article = page(path)
+        made = site(path)
     except PluginError as error:
         said = str(error).split("\n")[1:]
         places = [re.fullmatch(r"docs/modes\.yml:(\d+):(\d+): .+", line) for line in said]
         assert said and all(places), said
         assert all(1 <= int(place[1]) <= text.count("\n") + 2 for place in places)
     else:
-        site = Site(tmp_path, tmp_path).with_pages([Page("page", article)])
-        assert problems(site, [words.parts, words.strays, words.buttons]) == []
+        assert problems(made, [words.parts, words.strays, words.buttons]) == []

@@ -29,8 +29,12 @@ class Page:
     """`path` is where it lies, such as `phrases/index.html`; `source` what it was made from."""
 
     path: str
-    soup: BeautifulSoup
+    html: str
     source: str | None = None
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
 
     @property
     def name(self) -> str:

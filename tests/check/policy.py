@@ -68,9 +68,9 @@ def differences(page: str, name: str, sources: set[str], texts: list[str]) -> Pr
 def handlers(site: Site) -> Problems:
     for page in site.pages:
         for tag in page.tags:
-            for name in tag.attrs:
+            for name, value in tag.attrs.items():
                 if name.lower().startswith("on"):
-                    message = f"`{name}` in <{tag.name}> is a script, which cannot run here"
+                    message = f'“{name}="{excerpt(value)}"” is a script, which cannot run here'
                     yield fault(page.name, message, "remove it")
 
 

@@ -5,7 +5,6 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
 from mkdocs.utils.meta import get_data
 
 from . import expected
@@ -50,7 +49,7 @@ class Site:
         html, source = (self.folder / path).read_text(encoding="utf-8"), self.sources.get(path)
         if source and not html.rstrip().endswith("</html>"):
             html = ""  # what is cut off says nothing for sure
-        return Page(path, BeautifulSoup(html, "html.parser"), source)
+        return Page(path, html, source)
 
     def with_pages(self, pages: list[Page]) -> "Site":
         """The same site with these pages in place of its own."""

@@ -47,13 +47,13 @@ class _Reader(HTMLParser):
 
 def pairs(site: Site) -> Problems:
     for page in site.pages:
-        html = (site.folder / page.path).read_text(encoding="utf-8")
-        for comment in COMMENT.finditer(html):
-            if not comment[1]:
-                start = comment[0].partition("\n")[0]
-                message = f"the comment “{excerpt(start, 40)}” has no end and hides what follows"
-                yield fault(page.name, message, "write --> where it ends")
-        for written in dict.fromkeys([*_Reader(html).alone, *swallowed(site, page)]):
+        hidden = [found[0] for found in COMMENT.finditer(page.html) if not found[1]]
+        for comment in hidden:
+            start = excerpt(comment.partition("\n")[0], 40)
+            message = f"the comment “{start}” has no end and hides what follows"
+            yield fault(page.name, message, "write --> where it ends")
+        alone = [] if hidden else [*_Reader(page.html).alone, *swallowed(site, page)]
+        for written in dict.fromkeys(alone):
             yield fault(page.name, f"the tag “{excerpt(written)}” stands alone", CURE)
 
 
