@@ -22,6 +22,12 @@ lint: .venv/tools
 	$(RUN) -m ruff check --quiet
 	$(RUN) -m ruff format --check --quiet
 	$(RUN) -m mypy
+	.venv/bin/zizmor --quiet --persona=pedantic --offline .github
+	$(SCHEMA) vendor.github-workflows .github/workflows/*
+	$(SCHEMA) custom.github-workflows-require-timeout .github/workflows/*
+	$(SCHEMA) vendor.dependabot .github/dependabot.yml
+
+SCHEMA := $(RUN) -m check_jsonschema --quiet --builtin-schema
 
 format: .venv/tools
 	$(RUN) -m ruff check --fix

@@ -1,80 +1,137 @@
-"""Are the workflows well-formed, pinned, and allowed no more than they need?"""
+"""Do the workflows publish only what was checked, say why nothing is published, and run no more?
 
+Whether each is well formed and allowed no more than it needs is for `make lint`.
+"""
+
+import json
+import os
 import re
-import shutil
-import sysconfig
+import sys
+import tomllib
 
 import pytest
 
 from tests.check.expected import read_yaml
-from tests.projects import ROOT, call, make_targets, run
+from tests.projects import ROOT, call, command_path, make_targets
 
-WORKFLOWS = sorted((ROOT / ".github/workflows").iterdir())
-DEPENDABOT = ROOT / ".github/dependabot.yml"
-FILES = [*WORKFLOWS, DEPENDABOT]
+WORKFLOWS = {path: read_yaml(path)["jobs"] for path in (ROOT / ".github/workflows").iterdir()}
+SITE = WORKFLOWS[ROOT / ".github/workflows/site.yml"]
+SETTINGS = "https://github.com/ann/1-on-1/settings"
+PAGES = f"Open {SETTINGS}/pages and choose GitHub Actions as the source."
+TEMPLATE = "https://github.com/boss/manager-readme"
+OFF = "gh: Not Found (HTTP 404)"
+# GitHub's command prints the body of a refusal, too.
+GH = f"""#!{sys.executable}
+import json, os, sys
+answer = json.loads(os.environ["ANSWERS"])[not sys.argv[2].endswith("/pages")]
+print(answer if not answer.startswith("gh: ") else '{{"message": "body of a refusal"}}')
+sys.exit(answer if answer.startswith("gh: ") else 0)
+"""
 
 
-def jobs() -> dict[str, dict]:
-    found = {
-        f"{path.name}: {name}": job
-        for path in WORKFLOWS
-        for name, job in read_yaml(path)["jobs"].items()
-    }
-    assert found
-    return found
+@pytest.fixture
+def ask(tmp_path):
+    """Run the step against these answers about Pages and about the repository."""
+
+    def run(*answers: str, private: bool = False) -> tuple[int, str, dict[str, str]]:
+        (step,) = [step for step in SITE["build"]["steps"] if step.get("id") == "github"]
+        output = tmp_path / "output"
+        output.touch()
+        values = {"SETTINGS": SETTINGS, "PRIVATE": json.dumps(private)}
+        assert step["env"].keys() == {*values, "GH_TOKEN"}
+        values |= {"PATH": command_path(tmp_path, "gh", GH), "RUNNER_TEMP": str(tmp_path)}
+        values |= {"GITHUB_OUTPUT": str(output), "GITHUB_REPOSITORY": "ann/1-on-1"}
+        values["ANSWERS"] = json.dumps(answers)
+        result = call("bash", "-e", "-c", step["run"], env={**os.environ, **values})
+        lines = output.read_text(encoding="utf-8").splitlines()
+        said = result.stdout + result.stderr
+        return result.returncode, said, dict(line.split("=", 1) for line in lines)
+
+    return run
 
 
-def test_zizmor_finds_nothing():
-    zizmor = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
-    options = ["--persona=pedantic", "--offline", "--no-progress"]
-    result = call(zizmor, *options, ROOT / ".github")
-    output = result.stdout + result.stderr
-    assert result.returncode == 0, output
-    assert [file.name for file in FILES if f"{file.name}\n" not in output] == [], "not looked at"
+@pytest.mark.parametrize("address", ["https://ann.github.io/1-on-1", "https://ann.example/"])
+def test_published_site_is_built_for_its_address(ask, address):
+    status, said, output = ask(f"workflow {address}", TEMPLATE)
+    assert (status, said) == (0, "")
+    assert output == {"address": address.rstrip("/") + "/", "template": TEMPLATE}
 
 
 @pytest.mark.parametrize(
-    ("schema", "files"),
+    ("pages", "private", "reasons"),
     [
-        ("vendor.github-workflows", WORKFLOWS),
-        ("custom.github-workflows-require-timeout", WORKFLOWS),
-        ("vendor.dependabot", [DEPENDABOT]),
+        (OFF, False, ["Pages is switched off."]),
+        (OFF, True, ["Pages is switched off.", "free plan", f"{SETTINGS}, at its foot"]),
+        ("legacy https://ann.github.io/1-on-1", False, ["Pages is set to deploy from a branch."]),
+        ("legacy https://ann.github.io/1-on-1", True, ["Pages is set to deploy from a branch."]),
     ],
-    ids=["workflow", "time limit", "dependabot"],
+    ids=["off", "private", "branch", "private branch"],
 )
-def test_schema_is_kept(schema, files):
-    result = run(ROOT, "check_jsonschema", "--builtin-schema", schema, *files)
-    assert result.returncode == 0, result.stdout + result.stderr
+def test_why_nothing_is_published_is_said(ask, pages, private, reasons):
+    status, said, output = ask(pages, TEMPLATE, private=private)
+    assert status == 0
+    assert said.startswith("::notice title=Nothing is published yet::") and PAGES in said
+    assert all(reason in said for reason in reasons)
+    assert ("free plan" in said) == ("free plan" in reasons)
+    assert output == {"address": "", "template": TEMPLATE}
+
+
+@pytest.mark.parametrize("refusal", ["gh: Resource not accessible (HTTP 403)", "gh: offline"])
+@pytest.mark.parametrize("about", ["pages", "repository"])
+def test_a_refusal_is_not_taken_for_an_answer(ask, refusal, about):
+    answers = (refusal, TEMPLATE) if about == "pages" else ("workflow https://ann.example", refusal)
+    status, said, output = ask(*answers)
+    assert status != 0
+    assert said.startswith("::error::") and refusal in said
+    assert output == {}
+
+
+def test_only_what_was_checked_in_this_run_is_deployed():
+    build, deploy = SITE["build"], SITE["deploy"]
+    runs = [step.get("run", "") for step in build["steps"]]
+    uploads = [i for i, step in enumerate(build["steps"]) if "upload" in step.get("uses", "")]
+    checks = [i for i, run in enumerate(runs) if "make check" in run]
+    assert len(uploads) == len(checks) == 1 and checks < uploads
+    upload = build["steps"][uploads[0]]
+    assert build["steps"][checks[0]]["env"]["SITE_DIR"] == upload["with"]["path"]
+    # One name for each attempt, or a second one could never be deployed.
+    assert upload["with"]["name"] == "site-${{ github.run_attempt }}"
+    assert "format('site-{0}', github.run_attempt)" in build["outputs"]["artifact"]
+    assert f"steps.{upload['id']}.outcome == 'success'" in build["outputs"]["artifact"]
+    assert deploy["if"] == "needs.build.outputs.artifact"
+    (step,) = deploy["steps"]
+    assert step["with"]["artifact_name"] == "${{ needs.build.outputs.artifact }}"
+
+
+def test_what_only_the_template_needs_runs_there_alone():
+    for path, jobs in WORKFLOWS.items():
+        if jobs is not SITE:
+            ifs = [job.get("if", "") for job in jobs.values() if "needs" not in job]
+            assert ifs and all("is_template" in condition for condition in ifs), path.name
 
 
 def test_every_pin_names_its_version():
-    # Dependabot moves the two together; zizmor sees to the commit.
+    """Dependabot moves the two together; zizmor sees to the commit."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
     used = re.findall(r".*\buses:.*", text)
     assert used
     assert [line for line in used if not re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
 
 
-def test_every_make_command_exists():
-    commands = [step.get("run", "") for job in jobs().values() for step in job["steps"]]
-    called = set(re.findall(r"\bmake ([\w-]+)", "\n".join(commands)))
-    assert called
-    assert called <= make_targets()
-
-
 def test_a_job_that_may_write_runs_nothing_from_the_repository():
-    # A pull request's code is its author's, and so is that of a package which the build installs.
-    may_write = {
-        name: job for name, job in jobs().items() if "write" in job.get("permissions", {}).values()
-    }
+    """The code of a pull request is its author's, as is that of a package that is installed."""
+    jobs = [job for of_file in WORKFLOWS.values() for job in of_file.values()]
+    commands = " ".join(step.get("run", "") for job in jobs for step in job["steps"])
+    assert {*re.findall(r"\bmake ([\w-]+)", commands)} <= make_targets()
+    may_write = [job for job in jobs if "write" in job.get("permissions", {}).values()]
     assert may_write
-    for name, job in may_write.items():
-        for step in job["steps"]:
-            assert "checkout" not in step.get("uses", ""), name
-            assert "make " not in step.get("run", ""), name
+    for step in (step for job in may_write for step in job["steps"]):
+        assert "checkout" not in step.get("uses", "") and "make " not in step.get("run", ""), step
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_file_opens_with_what_it_may_change_and_what_it_never_does(file):
-    opening = re.match(r"(#.*\n)*", file.read_text(encoding="utf-8"))[0]
-    assert "May change: " in opening and " Never: " in opening
+def test_dependabot_keeps_test_tools_apart():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (pip, _) = read_yaml(ROOT / ".github/dependabot.yml")["updates"]
+    left_out = {rule["dependency-name"] for rule in pip["ignore"]}
+    patterns = {name.rstrip("*") for name in pip["groups"]["test-tools"]["patterns"]}
+    assert patterns == {*tools["dependency-groups"]["test"]} - left_out - {"pytest-xdist"}
