@@ -1,5 +1,6 @@
 # The commands of the project; each sets up what it needs in .venv.
 PYTHON ?= python3
+PORT ?= 8000
 RUN := .venv/bin/python
 # Material's notice about MkDocs 2, which pyproject.toml keeps out.
 export NO_MKDOCS_2_WARNING := 1
@@ -7,12 +8,13 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 serve: .venv/site
-	$(RUN) -m mkdocs serve
+	@$(RUN) tests/setup.py site $(PORT)
+	$(RUN) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: .venv/site
 	$(RUN) -m mkdocs build
 
-check: .venv/tests
+check: .venv/check
 	$(RUN) -m tests.check
 
 test: lint .venv/tests
@@ -47,44 +49,27 @@ bench: .venv/tests
 	$(RUN) tests/bench/bench.py
 
 update:
-	$(python)
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("Python 3.11.5 or later is needed: make update PYTHON=python3.12")'
 	$(PYTHON) macros/update.py $(FROM)
 
 audit: .venv/tools
-	$(RUN) -m pip_audit --strict --disable-pip --progress-spinner off -r requirements.txt -r tests/requirements.txt
+	$(RUN) -m pip_audit --strict --disable-pip --progress-spinner off $(LOCKS:%=-r %)
 
 lock: .venv/tools
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile $(LOCK) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+	$(call compile,requirements.txt)
+	$(call compile,tests/requirements-check.txt,--group check -c requirements.txt)
+	$(call compile,tests/requirements.txt,--group test -c requirements.txt -c tests/requirements-check.txt)
 
-LOCK := --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --fork-strategy fewest
+LOCKS := requirements.txt tests/requirements-check.txt tests/requirements.txt
+compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile --quiet --upgrade --universal \
+	--python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate \
+	--fork-strategy fewest pyproject.toml $(2) -o $(1)
 
-.venv/site: requirements.txt
-	$(call install,$<)
-	touch $@
+# Looked at each time, since .venv may have been left half made, or its Python may be gone.
+.venv/site .venv/check .venv/tools .venv/tests: .FORCE
+	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON): install Python 3.11.5 or later."; exit 1; }
+	@$(PYTHON) tests/setup.py $(@F)
 
-.venv/tools: tests/requirements.txt
-	$(call install,$<)
-	touch $@ .venv/site
-
-.venv/tests: .venv/tools tests/browser.py
-	$(RUN) tests/browser.py
-	touch $@
-
-define python
-$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("Python 3.11.5 or later is needed: make PYTHON=python3.12 …")'
-endef
-
-# uv installs in seconds what takes pip a minute. Where uv cannot be had, or does not reach what
-# pip's own settings reach, pip installs.
-define install
-$(python)
-test -x $(RUN) || $(PYTHON) -m venv .venv
-sed -n '/^uv==/,/[^\]$$/p' tests/requirements.txt > .venv/uv.txt
-{ $(RUN) -m pip install --quiet --only-binary :all: --require-hashes -r .venv/uv.txt && \
-$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes -r $(1); } || \
-$(RUN) -m pip install --quiet --require-hashes -r $(1)
-endef
-
-.PHONY: serve build check test browsers lint format bench schema icons update audit lock
-.SILENT: .venv/site .venv/tools .venv/tests update
+.FORCE:
+.PHONY: .FORCE serve build check test browsers lint format bench schema icons update audit lock
+.SILENT: update

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
@@ -36,6 +37,8 @@ def launch(playwright: Playwright) -> Browser:
             return playwright.chromium.launch(args=[*QUIET, *STEADY], **choice)
         except Error:
             continue
+    # The set-up looks for one again, should it have been there once.
+    Path(sys.prefix, "browser").unlink(missing_ok=True)
     raise Error("The tests need a browser: install Chromium or Google Chrome, then run them again.")
 
 
@@ -52,24 +55,15 @@ def main() -> None:
     """Install a browser unless there is one; each way is tried only if those before it failed."""
     ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        ways.append(
-            [
-                ["apt-get", "update"],
-                ["apt-get", "install", "--yes", "chromium-headless-shell", "fonts-dejavu-core"],
-            ]
-        )
-        ways.append([["apt-get", "install", "--yes", "chromium"]])
+        names = ("chromium-headless-shell", "fonts-dejavu-core"), ("chromium",)
+        install = ["apt-get", "install", "--yes"]
+        ways += [[["apt-get", "update"], [*install, *packages]] for packages in names]
     for way in ways:
         if found():
             return
+        print("Bringing a browser, about 150 MB …", flush=True)
         for command in way:
-            subprocess.run(
-                command,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=600,
-                check=False,
-            )
+            subprocess.run(command, capture_output=True, timeout=600, check=False)
     if not found():
         with sync_playwright() as playwright:
             try:

@@ -10,6 +10,8 @@ from macros.pages.links import LinkWarnings
 from macros.problems import refuse
 
 LINKS = LinkWarnings()
+# Lists of names, which tell a manager nothing; its warnings are shown.
+logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
 
 
 def on_files(files: Any, *, config: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
