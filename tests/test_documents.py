@@ -50,13 +50,15 @@ def test_ci_runs_the_test_command_of_the_readme():
 
 def test_locks_hold_hashes_and_no_address_and_pin_the_same_versions():
     versions = []
-    for name in ("requirements.txt", "tests/requirements.txt"):
+    for name in ("requirements.txt", "tests/requirements-check.txt", "tests/requirements.txt"):
         text = read(name)
         pins = re.findall(r"(?ms)^([a-z][\w.-]*)==(\S+)(.*?)(?=^[a-z]|\Z)", text)
         assert pins and all("--hash=sha256:" in hashes for _, _, hashes in pins), name
         assert "://" not in text, name
         versions.append({(package, version) for package, version, _ in pins})
-    assert versions[0] <= versions[1]
+    site, check, everything = versions
+    assert site < check < everything
+    assert {"playwright", "beautifulsoup4"} <= {package for package, _ in check - site}
 
 
 def test_contributing_names_only_variables_that_the_site_reads():

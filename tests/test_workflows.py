@@ -130,8 +130,10 @@ def test_a_job_that_may_write_runs_nothing_from_the_repository():
 
 
 def test_dependabot_keeps_test_tools_apart():
-    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    check, (includes, *tools) = map(groups["dependency-groups"].get, ("check", "test"))
+    assert includes == {"include-group": "check"}
     (pip, _) = read_yaml(ROOT / ".github/dependabot.yml")["updates"]
     left_out = {rule["dependency-name"] for rule in pip["ignore"]}
     patterns = {name.rstrip("*") for name in pip["groups"]["test-tools"]["patterns"]}
-    assert patterns == {*tools["dependency-groups"]["test"]} - left_out - {"pytest-xdist"}
+    assert patterns == {*check, *tools} - left_out - {"pytest-xdist"}
