@@ -32,6 +32,8 @@ def _project(folder: Path) -> None:
     for name in ("Makefile", "tests/setup.py"):
         shutil.copy(ROOT / name, folder / name)
     assert "Setting up .venv, about a minute …" in set_up(folder).splitlines()[0]
+    # The scripts name the folder that they are in, which was made aside.
+    assert call(folder / ".venv/bin/pip", "--version").returncode == 0
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +71,6 @@ def set_up(folder: Path, **variables: str) -> str:
     assert result.returncode == 0, result.stderr
     python = folder / ".venv/bin/python"
     assert call(python, "-c", "import tiny, pip", cwd=folder).returncode == 0
-    assert call(folder / ".venv/bin/pip", "--version").returncode == 0
     assert not (folder / ".venv.part").exists()
     return result.stdout + result.stderr
 
