@@ -39,6 +39,11 @@ format: .venv/tools
 browsers: .venv/tests
 	$(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
 
+# What an editor says of a definition: the YAML server of VS Code, which needs Node and npm.
+editors: .venv/tests
+	npm install --silent --no-fund --prefix .venv/editor yaml-language-server@1.25.0
+	$(RUN) -m pytest tests/editors -n 0
+
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
@@ -71,5 +76,5 @@ compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile --quiet
 	@$(PYTHON) tests/setup.py $(@F)
 
 .FORCE:
-.PHONY: .FORCE serve build check test browsers lint format bench schema icons update audit lock
+.PHONY: .FORCE serve build check test browsers editors lint format bench schema icons update audit lock
 .SILENT: update

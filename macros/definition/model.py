@@ -7,7 +7,14 @@ editors are made of them.
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 
 def _one_line(value: Any) -> Any:
@@ -15,8 +22,23 @@ def _one_line(value: Any) -> Any:
     return re.sub(r"[ \t\r\n]+", " ", value.strip()) if isinstance(value, str) else value
 
 
-Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+def _in_editors(pattern: str, message: str) -> WithJsonSchema:
+    """What an editor refuses, and says in place of the pattern."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, "patternErrorMessage": message})
+
+
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    BeforeValidator(_one_line),
+    _in_editors(r"\S", "is empty, write something"),
+]
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[
+    str,
+    StringConstraints(pattern=_ID),
+    _in_editors(_ID, "use small letters, digits and single hyphens, as in code-review"),
+]
 # The texts of a mode that a row of the table may show; the first five stand nowhere else.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
@@ -108,7 +130,7 @@ class Mode(_Model):
     switch: Text = _optional("{manager}, could we go through it line by line?")
     """Instead of the switch under phrases, for this mode alone."""
     call_outs: dict[str, Text] = _optional(
-        {"review": "{manager}, I wanted a talk, and not a review of {topic}"}, default={}
+        {"review": "I wanted a talk, {manager}, and not a review of {topic}"}, default={}
     )
     """Instead of the call-out under phrases, where this mode was wanted: under the id of the mode
     that one got, the phrase."""

@@ -1,8 +1,10 @@
 """The JSON Schema of a definition for editors, and the reference of its fields for people."""
 
+import copy
 import json
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from .model import Definition
@@ -23,8 +25,12 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The file docs/modes.schema.json."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    """The file docs/modes.schema.json, with the languages that the theme has words for."""
+    made = copy.deepcopy(schema())
+    languages = files("material").joinpath("templates/partials/languages").iterdir()
+    names = sorted(file.name.removesuffix(".html") for file in languages)
+    made["$defs"]["Site"]["properties"]["language"] |= {"enum": names}
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
 def group_of(field: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What an editor says of a definition: `make editors`."""
