@@ -76,5 +76,5 @@ compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile --quiet
 	@$(PYTHON) tests/setup.py $(@F)
 
 .FORCE:
-.PHONY: .FORCE serve build check test browsers editors lint format bench schema icons update audit lock
+.PHONY: serve build check test browsers editors lint format bench schema icons update audit lock
 .SILENT: update
