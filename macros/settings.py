@@ -24,7 +24,10 @@ def load_definition(conf: Any) -> Definition:
     # Those that the theme has words for; none where the configuration is read raw.
     themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
     languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
-    return load(docs / "modes.yml", f"{docs.name}/modes.yml", languages)
+    found = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    # MkDocs leaves out what is hidden.
+    pages = [path.as_posix() for path in found if not any(p.startswith(".") for p in path.parts)]
+    return load(docs / "modes.yml", f"{docs.name}/modes.yml", languages, pages)
 
 
 def _docs(conf: Any) -> Path:

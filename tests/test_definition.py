@@ -1,5 +1,6 @@
 """Is a good definition read as it is, and a bad one refused with a line for every problem?"""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -35,14 +36,27 @@ def test_a_good_definition_is_read_as_it_is_and_cannot_be_changed(tmp_path):
         listen.name = "Other"
 
 
+def changed(case: str) -> tuple[str, list[str]]:
+    """The good definition with the changes of a case, and what is to be said of its lines."""
+    good, made, said = GOOD.split("\n"), [], []
+    for line in case.splitlines():
+        typed, *messages = line[1:].split("  #! ")
+        if line[0] != "+":
+            found = good.index(typed)
+            made += good[:found]
+            good = good[found + 1 :]
+        if line[0] != "-":
+            made.append(typed)
+            said += [f"docs/modes.yml:{len(made)}: {message}" for message in messages]
+    return "\n".join([*made, *good]), said
+
+
 @pytest.mark.parametrize("case", BAD.values(), ids=BAD)
 def test_a_mistake_is_named_with_its_line_and_what_to_do(problems, case):
-    changes, *said = case
-    text = GOOD
-    for good, bad in changes.items():
-        assert good in text
-        text = text.replace(good, bad, 1)
-    assert problems(text) == [f"docs/modes.yml:{line}" for line in said]
+    """What Windows writes, with a mark at the beginning and its own line ends, is read as well."""
+    text, said = changed(case)
+    found = problems(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert [re.sub(r"(:\d+):\d+: ", r"\1: ", problem, count=1) for problem in found] == said
 
 
 @pytest.mark.parametrize("count", [12, 13])
@@ -64,8 +78,9 @@ def test_thirteen_modes_are_too_many(tmp_path, problems, count):
         (b"only a text", '1:1: should be a group of keys, such as "manager: Mike"'),
         (b"- a list", '1:1: should be a group of keys, such as "manager: Mike"'),
         (b"x: y\nmodes: \xff", "1:1: not UTF-8 text, save the file as UTF-8"),
+        ("x: y\n# \uffff\n", "2:3: an invisible character stands here, remove it"),
     ],
-    ids=["empty", "text", "list", "not UTF-8"],
+    ids=["empty", "text", "list", "not UTF-8", "not for texts"],
 )
 def test_what_is_no_definition_at_all_is_refused(problems, text, line):
     assert problems(text) == [f"docs/modes.yml:{line}"]

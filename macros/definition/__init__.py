@@ -2,38 +2,76 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import yaml
 from pydantic import ValidationError
 
 from ..problems import PluginError, Problem, refuse
 from .model import Definition
+from .repairs import repair
 from .rules import rule_problems
-from .source import Loc, UnreadableError, format_path, position, read
+from .schema import field_names
+from .source import (
+    Loc,
+    UnparsedError,
+    UnreadableError,
+    format_path,
+    lost_words,
+    parse,
+    position,
+    read,
+)
 from .words import shape_problems
 
+# Every value is a text. In C where the platform has it, twenty times as fast.
+_FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 __all__ = ["Definition", "PluginError", "load"]
 
 
-def load(path: Path, file: str, languages: Iterable[str] = ()) -> Definition:
+def load(
+    path: Path, file: str, languages: Iterable[str] = (), pages: Iterable[str] = ()
+) -> Definition:
     """Read and check a definition; `file` is its name in messages.
 
-    If any are given, its language has to be one of `languages`. Raises PluginError with all
-    problems at once: first those of shape, and where there are none, those of meaning.
+    If any are given, its language has to be one of `languages`, and its pages those in `pages`.
+    Raises PluginError with all problems at once: first those of shape, and where there are none,
+    those of meaning.
     """
+    text, suspects = "", [0][:0]
+    problems: set[tuple[int, int, str]] = set()
     try:
-        data = read(path)
-    except UnreadableError as error:
-        refuse([Problem(file, *error.args)])
-        raise
-
-    def refuse_at(problems: Iterable[tuple[Loc, str]]) -> None:
-        placed = {(*position(data, loc), f"{format_path(loc)}: {said}") for loc, said in problems}
-        refuse(Problem(file, *each) for each in sorted(placed))
-
-    try:
+        text = read(path)
+        data = parse(text)
+        problems.update(lost_words(text, field_names()))
         definition = Definition.model_validate(data)
+    except UnreadableError as error:
+        problems.add(error.args)
+        suspects = [error.args[0]] if isinstance(error, UnparsedError) else []
     except ValidationError as error:
-        refuse_at(shape_problems(error))
-        raise
-    refuse_at(rule_problems(definition, list(languages)))
+        shape = _placed(data, shape_problems(error))
+        problems |= shape
+        # Where no message says what to write, a line may stand in a wrong place.
+        if not any("did you mean" in message or "quotes" in message for *_, message in shape):
+            suspects = sorted({line for line, *_ in shape})[:4]
+    else:
+        problems |= _placed(data, rule_problems(definition, list(languages), list(pages)))
+    repaired = (repair(text, line, _has_shape) for line in suspects)
+    if change := next(filter(None, repaired), None):
+        problems = {change}
+    refuse(Problem(file, *each) for each in sorted(problems))
     return definition
+
+
+def _placed(data: Any, problems: Iterable[tuple[Loc, str]]) -> set[tuple[int, int, str]]:
+    return {(*position(data, loc), f"{format_path(loc)}: {said}") for loc, said in problems}
+
+
+def _has_shape(text: str) -> bool:
+    """Whether a text is a definition in which at most the meaning is wrong."""
+    try:
+        Definition.model_validate(yaml.load(text, _FAST))  # noqa: S506  # makes texts alone
+        Definition.model_validate(parse(text))  # tells doubled keys, too
+    except (yaml.YAMLError, UnreadableError, ValidationError):
+        return False
+    return True

@@ -33,12 +33,15 @@ Text = Annotated[
     BeforeValidator(_one_line),
     _in_editors(r"\S", "is empty, write something"),
 ]
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Id = Annotated[
-    str,
-    StringConstraints(pattern=_ID),
-    _in_editors(_ID, "use small letters, digits and single hyphens, as in code-review"),
-]
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PAGE = r"^[^:#?%]+\.md$"  # no address can keep these signs
+# What is said of a text that does not match.
+PATTERNS = {
+    ID: "use small letters, digits and single hyphens, as in code-review",
+    PAGE: "should be the file of a page, such as index.md, and nothing else",
+}
+Id = Annotated[str, StringConstraints(pattern=ID), _in_editors(ID, PATTERNS[ID])]
+Page = Annotated[Text, StringConstraints(pattern=PAGE), _in_editors(PAGE, PATTERNS[PAGE])]
 # The texts of a mode that a row of the table may show; the first five stand nowhere else.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
@@ -57,7 +60,7 @@ class _Model(BaseModel):
 
 
 class FooterPage(_Model):
-    page: Text
+    page: Page
     """The file of the page."""
     text: Text = _optional("For other managers")
     """The words of the link. Without them only other pages lead there."""
@@ -69,7 +72,7 @@ class Site(_Model):
     language: Text
     """A short code such as en, de, pt-BR or ar. The theme's own words (search, menu) and the
     direction of the text follow it."""
-    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    pages: Annotated[tuple[Page, ...], Field(min_length=1)]
     """The files of the pages, as they stand in the menu. Every page that lies in docs/ belongs
     here, or under footer."""
     footer: tuple[FooterPage, ...] = ()

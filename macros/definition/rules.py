@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from ..problems import suggest
-from .model import Definition, Mode, OfTable
+from .model import Definition, Mode, OfTable, Site
 from .phrases import MODES_OF, PhraseBook, phrase_book
 from .source import Loc, format_path
 from .templates import mistakes, slots_in
@@ -16,15 +16,34 @@ Template = tuple[Loc, str, set[str]]
 _RESERVED = {"manager", "topic", "wanted", "got", "name", "noun", "session"}
 
 
-def rule_problems(definition: Definition, languages: list[str]) -> Problems:
-    """Every mistake of a definition whose fields are right in themselves."""
+def rule_problems(definition: Definition, languages: list[str], pages: list[str]) -> Problems:
+    """Every mistake of a definition whose fields are right in themselves.
+
+    Its language has to be one of the `languages`, its pages are the `pages`, if any are given.
+    """
     site, modes = definition.site, definition.modes
     if languages and site.language not in languages:
         cure = suggest(site.language, sorted(languages))
         yield ("site", "language"), f'the theme has no words for "{site.language}", {cure}'
+    if pages:
+        yield from _page_problems(site, pages)
     yield from _table_problems(definition)
     problems = [*_mode_problems(modes)] or [*_template_problems(definition)]
     yield from problems or _button_problems(phrase_book(definition))
+
+
+def _page_problems(site: Site, pages: list[str]) -> Problems:
+    places: dict[Loc, str] = {("site", "pages", n): page for n, page in enumerate(site.pages)}
+    places |= {("site", "footer", n, "page"): link.page for n, link in enumerate(site.footer)}
+    listed = [*places.values()]
+    for n, (loc, page) in enumerate(places.items()):
+        if page in listed[:n]:
+            yield loc, f'"{page}" is in the list already, remove one of the two'
+        elif page not in pages:
+            yield loc, f'docs/ holds no "{page}", {suggest(page, pages)}'
+    for page in {*pages} - {*listed}:
+        cure = "add it here or under footer, or remove the file"
+        yield ("site", "pages"), f'"{page}" lies in docs/ and is not in the list, {cure}'
 
 
 def _mode_problems(modes: tuple[Mode, ...]) -> Problems:
@@ -50,7 +69,7 @@ def _template_problems(definition: Definition) -> Problems:
     for loc, text, known in templates:
         yield from ((loc, message) for message in mistakes(text, known))
     for loc, text, known in shared:
-        asked = {slot.rpartition(".")[2] for slot in slots_in(text) & known} & every
+        asked = {slot.rpartition(".")[2] for slot in (slots_in(text) or set()) & known} & every
         for n, mode in enumerate(definition.modes):
             for form in sorted(asked - mode.all_forms().keys()):
                 message = f'lacks the form "{form}" that {format_path(loc)} asks for'

@@ -48,6 +48,12 @@ def group_at(loc: Loc) -> dict[str, Any]:
     return group
 
 
+def field_names() -> set[str]:
+    """The name of every field, of whatever group."""
+    groups = (schema(), *schema()["$defs"].values())
+    return {name for group in groups for name in group["properties"]}
+
+
 def fields(definition: Definition) -> Iterator[dict[str, Any]]:
     """Every field of a definition in the order of the file, by its path, such as `modes[].name`.
 

@@ -1,13 +1,16 @@
 """Read YAML: its data and the place of each part; what cannot be read is said in plain words."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import AliasEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode
 
 # Keys and indexes from the root, such as ("modes", 0, "id").
@@ -19,10 +22,12 @@ _ODD_LINES = {
     "stands here, write usual spaces",
     re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)"): "a merge was left half done, keep one version "
     "and remove the lines that mark it",
-    re.compile(r".*?[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]"): "an invisible character stands here, "
-    "remove it",
+    re.compile(
+        r".*?[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]"
+    ): "an invisible character stands here, remove it",
 }
 _BRACKETS = "a text that begins with { or [ needs quotes, and what is opened has to be closed"
+_SIGN = "a text with this sign at its beginning needs quotes"
 # What is in the parser's message, and what to do about it. The first match counts.
 _CURES = {
     "duplicate key": "a key stands here a second time, remove one of the two, or begin the next "
@@ -37,9 +42,9 @@ _CURES = {
     "indent, or for a lost dash",
     "block end|block mapping": "this line does not fit those above: look for a wrong indent, or "
     "for a quote inside a quoted text",
+    "maximum depth": "brackets in brackets, or groups in groups, without an end",
     "single document": 'remove the line "---"',
-    "cannot start|not allowed|block scalar|expected alphabetic|undefined alias": "a text with "
-    "this sign at its beginning needs quotes",
+    "cannot start|not allowed|block scalar|expected alphabetic|undefined alias": _SIGN,
     "": "look for a missing quote, a missing colon or a wrong indent",
 }
 
@@ -48,55 +53,87 @@ class UnreadableError(Exception):
     """What stands at a line and column cannot be read, and what to do about it."""
 
 
-def read(path: Path) -> CommentedMap:
-    """The data of a file, which is a group of keys. Raises UnreadableError."""
+class UnparsedError(UnreadableError):
+    """The parser does not understand it; what it does not like may follow from a line nearby."""
+
+
+def read(path: Path) -> str:
+    """The text of a file. Raises UnreadableError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         message = "file not found, it holds the definition of the site"
-        raise UnreadableError(1, 1, message) from None
     except UnicodeDecodeError:
-        raise UnreadableError(1, 1, "not UTF-8 text, save the file as UTF-8") from None
-    data = _parse(text)
+        message = "not UTF-8 text, save the file as UTF-8"
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror}"
+    raise UnreadableError(1, 1, message)
+
+
+def parse(text: str) -> CommentedMap:
+    """The data of a text, which is a group of keys. Raises UnreadableError."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        for odd, cure in _ODD_LINES.items():
+            if found := odd.match(line):
+                raise UnreadableError(number, found.end(), cure)
+    try:
+        data = _yaml("rt").load(text)
+    except MarkedYAMLError as error:
+        raise _unreadable(error, lines) from None
+    except Exception as error:  # noqa: BLE001  # the parser raises others for odd directives
+        raise UnreadableError(1, 1, str(error).replace("\n", " ")) from None
     if not isinstance(data, CommentedMap):
         raise UnreadableError(1, 1, 'should be a group of keys, such as "manager: Mike"')
     return data
 
 
-def _parse(text: str) -> Any:
+def lost_words(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a text that can be read loses words, or takes in what begins like a key or an entry."""
     lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        for odd, cure in _ODD_LINES.items():
-            if found := odd.match(line.rstrip("\r")):
-                raise UnreadableError(number, found.end(), cure)
-    yaml = YAML()
+    like_part = re.compile(rf"\s*(-(?= )|(?:{'|'.join(keys)}):(?= |$))")
+    events = [*_yaml().parse(text)]
+    used = {event.anchor for event in events if isinstance(event, AliasEvent)}
+    for event in events:
+        start, end = event.start_mark, event.end_mark
+        if getattr(event, "anchor", None) not in {None, *used}:
+            yield start.line + 1, start.column + 1, _SIGN
+        if isinstance(event, ScalarEvent):
+            last = end.line - (event.style in {"|", ">"})
+            for number in range(start.line + 1, last + 1):
+                if part := like_part.match(lines[number]):
+                    cure = f'indent it as its neighbours, or end the line above with "{part[1]}"'
+                    yield number + 1, part.start(1) + 1, f"is part of the text above, {cure}"
+        comment = re.match(r"\s+#\w", lines[end.line][end.column :])
+        if comment and getattr(event, "style", None) not in {"|", ">"}:
+            cure = 'put the text in quotes, or a space behind the "#"'
+            yield end.line + 1, end.column + 2, f'what follows "#" is left out, {cure}'
+
+
+def _yaml(kind: str = "safe") -> YAML:
+    yaml = YAML(typ=kind, pure=True)
     yaml.max_depth = 10  # nesting without an end would be a RecursionError
-    try:
-        return yaml.load(text)
-    except MarkedYAMLError as error:
-        raise _unreadable(error, lines) from None
-    except Exception as error:  # noqa: BLE001  # the parser raises others for odd directives
-        raise UnreadableError(1, 1, str(error).replace("\n", " ")) from None
+    return yaml
 
 
-def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
+def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnparsedError:
     """The parser's error in plain words, at the line behind the longest beginning that is fine."""
     line = (error.problem_mark or error.context_mark).line
-    if not isinstance(error, DuplicateKeyError):
+    if not isinstance(error, DuplicateKeyError | MaxDepthExceededError):
         line, error = _first_unread(error, lines[: line + 1])
     end, indent = len(lines[line]), len(lines[line]) - len(lines[line].lstrip())
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
     column = next((m.column for m in marks if m.line == line and m.column < end), indent)
     message = f"{error.problem} {error.context}"
     cure = next(cure for part, cure in _CURES.items() if re.search(part, message))
-    return UnreadableError(line + 1, column + 1, f"this cannot be read: {cure}")
+    return UnparsedError(line + 1, column + 1, f"this cannot be read: {cure}")
 
 
 def _first_unread(error: MarkedYAMLError, lines: list[str]) -> tuple[int, MarkedYAMLError]:
     """The line behind the longest beginning that parses into a group of keys, and its error."""
     for count in range(len(lines) - 1, -1, -1):
         try:
-            beginning = YAML(typ="safe", pure=True).compose("\n".join(lines[:count]))
+            beginning = _yaml().compose("\n".join(lines[:count]))
         except MarkedYAMLError as shorter:
             error = shorter
         else:

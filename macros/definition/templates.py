@@ -15,31 +15,30 @@ def parse(template: str) -> list[tuple[str, str | None]]:
     return [(text, slot) for text, slot, *_ in string.Formatter().parse(template)]
 
 
-def slots_in(template: str) -> set[str]:
-    """The slots of a template; none where a brace has no partner."""
-    return (
-        {slot for _, slot in parse(template) if slot is not None} if _is_closed(template) else set()
-    )
-
-
-def _is_closed(template: str) -> bool:
+def slots_in(template: str) -> set[str] | None:
+    """The slots of a template; None where a brace has no partner."""
     try:
-        parse(template)
+        return {slot for _, slot in parse(template) if slot is not None}
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def mistakes(template: str, known: set[str]) -> Iterator[str]:
     """What is wrong with the slots of a template that may hold those that are `known`."""
+    slots = slots_in(template)
     names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
     as_in_page = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
     if as_in_page and as_in_page[1] in known:
         yield f"a slot has single braces here: {{{as_in_page[1]}}}"
-    elif not _is_closed(template):
+    elif slots is None:
         cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
         yield f"a brace is open or closed alone, {cure}"
-    for slot in slots_in(template) - known:
+    # With the wide braces of a Japanese keyboard, or as other programs write a slot.
+    known_names = "|".join(map(re.escape, known))
+    other = rf"[\uff5b<\[%$]\{{?({known_names})\}}?(?:[\uff5d>\]%]|(?<=\}}))"
+    for found in re.finditer(other, template):
+        yield f"{found[0]} is no slot, write {{{found[1]}}}"
+    for slot in (slots or set()) - known:
         yield f"unknown slot {{{slot}}}, {suggest(slot, sorted(known))}"
     if template.count("{topic}") > 1:
         yield "has {topic} more than once, keep one"
