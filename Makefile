@@ -37,7 +37,7 @@ format: .venv/tools
 
 # A worker for each engine that can be had here; the last lines say which were tried.
 browsers: .venv/tests
-	$(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
+	ENGINES=all $(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
 
 # What an editor says of a definition: the YAML server of VS Code, which needs Node and npm.
 editors: .venv/tests

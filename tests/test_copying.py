@@ -1,47 +1,22 @@
-"""Does a button confirm, speak, keep the focus, and help where it may not copy?
+"""Does a button confirm for as long as one needs, and help by words for the screen at hand?
 
-That each copies its phrase is for tests/check/in_browser.py.
+That each copies, speaks and keeps the focus is for tests/browsers/test_reading.py.
 """
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.check import expected, markup
+from tests.check import markup
 from tests.theme import away
 
 REFUSED = (
     "navigator.clipboard.writeText = "
     "() => Promise.reject(new DOMException('no', 'NotAllowedError'))"
 )
-ABSENT = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
-# What the status region was heard to say. The same again is heard only if it was empty in between.
-LISTEN = """() => {
-    window.heard = [];
-    const status = document.querySelector("[role=status]");
-    const hear = () => heard.push(status.textContent);
-    new MutationObserver(hear).observe(status, { childList: true });
-}"""
-HEARD = "times => heard.filter(Boolean).length === times"
-HAS_FOCUS = "button => button === document.activeElement"
 
 
 def press(page, button) -> None:
     button.focus()
     page.keyboard.press("Enter")
-
-
-def test_by_keyboard_each_button_says_that_it_has_copied_and_keeps_the_focus(visit, place):
-    page = visit(place(markup.CARDS), clipboard=True)
-    buttons = page.get_by_role("button").and_(page.locator(markup.BUTTON))
-    assert buttons.count() == page.locator(markup.PHRASE).count()
-    page.evaluate(LISTEN)
-    wanted = []
-    for button in [*buttons.all(), buttons.last]:  # the same again is said again
-        wanted.append(button.get_attribute("data-done"))
-        press(page, button)
-        page.wait_for_function(HEARD, arg=len(wanted))
-        assert button.evaluate(HAS_FOCUS)
-    assert page.evaluate("heard") == [part for words in wanted for part in ("", words)][1:]
 
 
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, place):
@@ -69,38 +44,11 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
     assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["1", "0"]
 
 
-@pytest.mark.parametrize("clipboard", [REFUSED, ABSENT], ids=["refused", "absent"])
-def test_without_the_clipboard_each_button_selects_its_phrase(visit, definition, place, clipboard):
-    page = visit(place(markup.CARDS), before=clipboard)
-    page.evaluate(LISTEN)
-    copied = {p.text: p.copied for p in expected.phrases(definition).values()}
-    boxes = page.locator(f"article {markup.BOX}").all()
-    assert boxes
-    for times, box in enumerate(boxes, 1):
-        button = box.locator(markup.BUTTON)
-        press(page, button)
-        page.wait_for_function(HEARD, arg=times)
-        selected = page.evaluate("getSelection().toString()")
-        assert selected.strip() == copied[box.locator(markup.PHRASE).inner_text()].strip()
-        assert button.evaluate(HAS_FOCUS)
-        assert page.locator("[role=status]").bounding_box()["width"] > 100, "it is seen"
-    assert set(page.evaluate("heard")) == {"", definition["copying"]["refused"]}
-
-
 def test_on_a_phone_the_help_speaks_of_touch(visit, definition, place):
     page = visit(place(markup.BUTTON), width=390, before=REFUSED, is_mobile=True, has_touch=True)
     page.locator(markup.BUTTON).first.tap()
     help_text = definition["copying"]["refused_on_touch"]
     expect(page.locator("[role=status].visible")).to_have_text(help_text)
-
-
-def test_without_javascript_no_button_shows_and_the_phrases_do(visit, place):
-    for selector in (markup.CARDS, markup.GROUP):
-        page = visit(place(selector), java_script_enabled=False)
-        assert page.locator(markup.BUTTON).count()
-        assert page.locator(f"{markup.BUTTON}:visible").count() == 0
-        phrases = page.locator(markup.PHRASE)
-        assert phrases.filter(visible=True).count() == phrases.count()
 
 
 def test_selecting_by_hand_does_not_catch_the_button(site):

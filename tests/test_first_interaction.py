@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.check import expected, markup
 from tests.projects import web_path
 from tests.theme import ARRIVED, QUERY, RESULT, SCHEME, Held
 
@@ -98,15 +97,6 @@ def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
     assert page.url.endswith(web_path(definition["site"]["pages"][-1]))
 
 
-def test_a_phrase_is_copied_at_the_first_click(visit, place, definition):
-    page = visit(place(markup.BUTTON), bundle=Held().hold, clipboard=True)
-    page.locator(markup.BUTTON).first.click()
-    page.locator(f"{markup.BUTTON}.done").wait_for()
-    shown = page.locator(markup.PHRASE).first.inner_text()
-    (copied,) = {p.copied for p in expected.phrases(definition).values() if p.text == shown}
-    assert page.evaluate("navigator.clipboard.readText()") == copied
-
-
 def test_the_theme_comes_back_in_one_go(visit):
     """Nothing may move below a finger: half of the stylesheets would look like another site."""
     page, last = visit(), []
@@ -129,14 +119,3 @@ def test_an_address_may_ask_the_search(visit, definition):
     page = visit(f"?{urlencode({'q': word})}")
     page.locator(RESULT).first.wait_for()
     assert page.locator(QUERY).input_value() == word
-
-
-def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, variant, serve, place, definition):
-    anchor = f"#switch-to-{definition['modes'][-1]['id']}"
-    tops = []
-    for name in ("plain", "samples"):
-        page = visit(place(anchor) + anchor, at=serve(variant(name)))
-        page.wait_for_function(ARRIVED)
-        tops.append(page.locator(anchor).bounding_box()["y"])
-    assert tops[0] == tops[1]
-    assert 0 <= tops[1] < 800

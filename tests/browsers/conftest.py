@@ -1,5 +1,6 @@
-"""One reader, who goes the same way in each engine."""
+"""One reader, who goes the same way in each engine: ENGINES=all asks for others than Chromium."""
 
+import os
 import re
 import shutil
 from collections import Counter
@@ -51,10 +52,11 @@ SHOW_IN_A_FRAME = """async (path, width, sandbox) => {
 }"""
 
 find = cache(engines.find)
+ALL = os.environ.get("ENGINES") == "all"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput") and not find():
+    if ALL and not hasattr(config, "workerinput") and not find():
         raise pytest.UsageError(
             "Neither Firefox nor WebKit is here. Install Playwright's (playwright install firefox "
             "webkit), or Debian's: apt-get install firefox-esr webkit2gtk-driver xvfb"
@@ -64,7 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
         # A worker for each, so that each is started once.
-        each = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in find()]
+        names = ["chromium", *(find() if ALL else [])]
+        each = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in names]
         metafunc.parametrize("engine", each, indirect=True, scope="session")
 
 
@@ -78,6 +81,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(scope="session")
 def engine(request):
+    if request.param == "chromium":
+        yield engines.PlaywrightEngine(request.getfixturevalue("browser"))
+        return
     with find()[request.param]() as started:
         yield started
 
@@ -135,6 +141,7 @@ def reader(engine, watched, record_property):
     engine.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
     reader = Reader(engine, watched)
     yield reader
-    complaints = engine.evaluate("() => window.complaints ?? []")
+    noted = "() => [...(window.complaints ?? []), ...JSON.parse(sessionStorage.complaints ?? '[]')]"
+    complaints = engine.evaluate(noted)
     engine.go("about:blank")
     assert complaints == []

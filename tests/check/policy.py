@@ -27,10 +27,11 @@ def policies(page: Page) -> list[dict[str, set[str]]]:
 
 
 def first(site: Site) -> Problems:
+    """Before it stands the encoding alone, for which a browser looks in the first kilobyte."""
     for page in site.pages:
         tags = page.soup.head.find_all(True, limit=2) if page.soup.head else []
-        before = [tag.get("http-equiv") for tag in tags if not tag.has_attr("charset")]
-        if before[:1] != [CSP]:
+        found = ["charset" if tag.has_attr("charset") else tag.get("http-equiv") for tag in tags]
+        if found != ["charset", CSP] and (page.source or found[:1] != [CSP]):
             yield fault(page.name, "has no security policy before everything else")
 
 
