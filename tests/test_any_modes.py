@@ -72,7 +72,6 @@ def write(path: Path, definition: dict) -> None:
 
 CASES = {
     "bare": bared,
-    "five": lambda definition: multiplied(definition, 5),
     "twelve-long": lambda definition: lengthened(multiplied(definition, 12)),
 }
 
@@ -95,10 +94,9 @@ def case(request, docs, once) -> Site:
     return Site(made / "site", made / "docs")
 
 
-@pytest.mark.parametrize("case", ["bare", "twelve-long"], indirect=True)
 def test_the_check_finds_no_fault(seen, case):
-    """The browser looks at the cards of many alone: a button more is a button again."""
-    opened = case.pages[:1] if len(case.definition["modes"]) > 6 else []
+    """The browser looks at the cards of few alone: a button more is a button again."""
+    opened = case.pages[:1] if len(case.definition["modes"]) < 6 else []
     case.__dict__["visits"] = seen(case.with_pages(opened)).visits
     assert [str(problem) for problem in problems(case) if not problem.is_advice] == []
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.check import Site, expected, markup
+from tests.check import Site, markup
 from tests.check.markup import Page
 from tests.projects import ROOT, change, copy_project, run
 
@@ -121,17 +121,6 @@ def test_the_look_and_the_script_move_along(moved):
     for page in moved.pages:
         tags = page.soup.select("script[src], link[href], img[src]")
         assert files.keys() <= {Path(tag.get("src") or tag["href"]).name for tag in tags}, page.name
-
-
-def test_a_phrase_is_copied_on_the_moved_site(visit, serve, place, moved, definition):
-    page = visit(place(markup.BUTTON), at=serve(moved), clipboard=True)
-    shown = page.locator(markup.PHRASE).first.inner_text()
-    button = page.locator(markup.BUTTON).first
-    button.click()
-    done = page.locator(markup.STATUS).filter(has_text=button.get_attribute("data-done"))
-    done.wait_for(state="attached")
-    copied = {p.text: p.copied for p in expected.phrases(definition).values()}[shown]
-    assert page.evaluate("navigator.clipboard.readText()") == copied
 
 
 def test_a_faulty_definition_is_refused_by_line(project):
