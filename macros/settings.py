@@ -11,6 +11,8 @@ from .definition import Definition, load
 from .definition.templates import fill
 
 COLORS = "colors.css"
+# A copy's own logo; of two, the first is shown, and a phone takes the second.
+LOGOS = ("assets/logo.svg", "assets/logo.png")
 # By their names, which Zensical can read as well; the project's folder is on Python's path by now.
 OWN_EXTENSIONS = ("macros.github:GitHub", "macros.pages.braces:Braces")
 
@@ -44,6 +46,9 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     # A copy's own colors, which an update of mkdocs.yml would take away.
     if (_docs(conf) / COLORS).is_file() and COLORS not in conf["extra_css"]:
         conf["extra_css"].append(COLORS)
+    if own := [logo for logo in LOGOS if (_docs(conf) / logo).is_file()]:
+        theme["logo"] = theme["favicon"] = own[0]
+    conf["extra"]["own_logos"] = own
     conf["nav"] = list(site.pages)
     # Zensical calls for each page.
     added = [name for name in OWN_EXTENSIONS if name not in conf["markdown_extensions"]]

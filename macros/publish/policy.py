@@ -22,6 +22,8 @@ POLICY = (
 )
 # A policy holds from where it stands: as early as may be, but the encoding comes first.
 HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
+# What a browser opens as a page; of these, a static one comes from docs/ as it is.
+PAGES = {".html", ".htm", ".xhtml"}
 log = logging.getLogger("mkdocs.policy")
 
 
@@ -29,10 +31,13 @@ def on_post_build(*, config: Any) -> None:
     """Called by MkDocs once, when all pages are written."""
     if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
-    for file in Path(config.site_dir).rglob("*.html"):
+    for file in Path(config.site_dir).rglob("*.*"):
+        if file.suffix.lower() not in PAGES:
+            continue
         html = file.read_text(encoding="utf-8")
         if head := HEAD.search(html):
-            meta = f'<meta http-equiv="Content-Security-Policy" content="{_Inline(html).policy()}">'
+            policy, end = _Inline(html).policy(), "/>" if "x" in file.suffix.lower() else ">"
+            meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}"{end}'
             file.write_text(html[: head.end()] + meta + html[head.end() :], encoding="utf-8")
         else:
             log.info("policy: %s has no head, it goes without", file)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.problems import Problem, counted
 
-from . import advice, files, in_browser, links, policy, tags, words
+from . import adopting, advice, files, in_browser, links, policy, tags, words
 from .finding import located
 from .site import Site
 
@@ -42,6 +42,10 @@ CHECKS: dict[Check, str] = {
     in_browser.opens: "In a browser a page opens without an error, a cookie or another host.",
     in_browser.copies: "Each button copies its phrase, and says so.",
     in_browser.searches: "The search answers.",
+    adopting.colors: "Advice: colors of one's own can be read, and their file has an end.",
+    adopting.owners_words: "Advice: nobody says what only the template's manager can say.",
+    adopting.counts: "Advice: a number of kinds that is written out is theirs.",
+    adopting.files: "Advice: pictures are light, browsers show them, a logo is taken for one.",
     advice.phones: "Advice: no page is wider than a phone.",
     advice.sheets: "Advice: the call-outs print on one sheet.",
     advice.pictures: "Advice: each picture has a text for who cannot see it.",

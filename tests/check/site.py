@@ -11,6 +11,8 @@ from . import expected
 from .markup import NOT_FOUND, Page
 from .visits import Visit, opened, visited
 
+PAGES = {".html", ".htm", ".xhtml"}  # what a browser opens as one
+
 
 @dataclass(frozen=True)
 class Site:
@@ -30,7 +32,8 @@ class Site:
     @cached_property
     def published(self) -> list[Page]:
         """Every page, in the order of the menu, then the others."""
-        files = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html")}
+        there = (path for path in self.folder.rglob("*.*") if path.suffix.lower() in PAGES)
+        files = {path.relative_to(self.folder).as_posix() for path in there}
         others = sorted(files - self.sources.keys())
         return [self._read(path) for path in [*self.sources, *others] if path in files]
 

@@ -1,0 +1,101 @@
+"""What another manager puts into docs/: is it theirs everywhere, and is what is odd told?"""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.check import IN_FILES, Site, adopting
+from tests.projects import ROOT, add_modes, built, change, copy_project, write_files
+
+PNG = (ROOT / "macros/theme/assets/icon-48.png").read_bytes()
+SVG = (ROOT / "macros/theme/assets/logo.svg").read_bytes()
+XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Old</title></head><body><p/></body></html>'
+COLORS = """
+[data-md-color-scheme="default"] { --link: #888; --ink: oklch(70% 0.1 200); --hairline: #fff; }
+[data-md-color-scheme="slate"] { --paper: hsl(210 40% 20%); --link: color-mix(in srgb, red, blue); }
+"""
+# What is odd, and the words that tell it.
+ODD = {
+    "docs/colors.css": COLORS,
+    "docs/team.HEIC": b"a photo",
+    "docs/big.jpg": b"0" * 500_001,
+    "docs/logo.png": PNG,
+    "docs/images/Favicon.svg": SVG,
+    "docs/old.htm": "<!DOCTYPE html><html><head><title>Old</title></head><body></body></html>",
+    "docs/older.xhtml": XHTML,
+}
+
+
+@pytest.fixture(scope="module")
+def odd(once) -> Site:
+    def make(folder) -> None:
+        write_files(copy_project(folder), ODD)
+        change(folder / "docs/modes.yml", "manager: Mike", "manager: Ann")
+        add_modes(folder, 4)
+        built(folder)
+
+    made = once("odd files", make)
+    return Site(made / "site", made / "docs")
+
+
+def test_what_is_odd_is_advice_by_file(odd):
+    found = [problem for check in (IN_FILES) for problem in check(odd)]
+    assert [str(problem) for problem in found if not problem.is_advice] == []
+    said = [f"{problem.file}: {problem.message}" for problem in found]
+    for part in (
+        "colors.css: --ink “oklch(70% 0.1 200)” has 2.6:1 on --paper in “default”",
+        "colors.css: --link “#888” has 3.5:1",
+        "index.md: “25 years” is still what Mike says",
+        "phrases.md: “a skill I’m still developing” is still",
+        "index.md: “Three kinds of 1-on-1 that",
+        "index.md: “Three kinds” stands here, and docs/modes.yml has 4 modes; write four",
+        "phrases.md: “mix of the three” stands here",
+        "team.HEIC: a picture of the kind .heic is shown by no browser",
+        "big.jpg: has 500 KB",
+        "docs/logo.png: is not taken for a logo",
+        "docs/images/Favicon.svg: is not taken",
+    ):
+        assert len([line for line in said if part in line]) == 1, (part, said)
+    assert len(said) == 11
+
+
+def test_a_static_page_of_any_ending_has_a_policy(odd):
+    pages = {page.path: page for page in odd.pages}
+    for path in ("old.htm", "older.xhtml"):
+        assert "Content-Security-Policy" in str(pages[path].soup.head)
+    text = (odd.folder / "older.xhtml").read_text(encoding="utf-8")
+    assert BeautifulSoup(text, "html.parser").find("meta").attrs
+    assert re.search(r"<meta [^>]*/>", text), "it has to be XML still"
+
+
+@pytest.mark.parametrize("css", ["a { color: red; b { }", "/* a { }", "a { } }", 'a { content: "'])
+def test_a_colors_file_without_an_end_is_advice(tmp_path, css):
+    write_files(tmp_path, {"docs/colors.css": css})
+    (problem,) = adopting.colors(Site(tmp_path / "site", tmp_path / "docs"))
+    assert problem.is_advice and "never closed" in problem.message
+
+
+def test_what_only_mike_can_say_is_what_the_template_says(site):
+    said = " ".join(map(adopting.said_on, site.framed))
+    lines = adopting.WORDS.read_text(encoding="utf-8").splitlines()
+    assert lines
+    assert [line for line in lines if line not in said] == []
+
+
+LOGOS = [["logo.svg"], ["logo.png"], ["logo.svg", "logo.png"]]
+
+
+@pytest.mark.parametrize("names", LOGOS, ids=" and ".join)
+def test_a_logo_of_ones_own_is_the_logo_and_the_only_icon(project, names):
+    for name in names:
+        write_files(project, {f"docs/assets/{name}": PNG if name.endswith("png") else SVG})
+    site = Site(built(project), project / "docs")
+    for page in site.framed:
+        base = "/manager-readme/" if page.path == "404.html" else "../" * page.path.count("/")
+        logo, *others = [f"{base}assets/{name}" for name in names]
+        shown = {picture["src"] for picture in page.soup.select(".md-logo img")}
+        icons = [link["href"] for link in page.soup.select("link[rel~=icon]")]
+        touch = [link["href"] for link in page.soup.select("link[rel=apple-touch-icon]")]
+        assert (shown, icons) == ({logo}, [logo])
+        assert touch == [name for name in (logo, *others) if name.endswith("png")]
