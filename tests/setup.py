@@ -1,7 +1,7 @@
 """Set up .venv, as the Makefile asks: `python3 tests/setup.py site`, or check, tools, tests.
 
-Any Python runs it, with the standard library alone. Whatever state .venv is in, running it again
-mends it, or it says in one line what a person has to do.
+Any Python from 3.8 on runs it, with the standard library. In whatever state .venv is, running it
+again mends it, or says in one line what a person has to do.
 """
 
 import fcntl
@@ -15,23 +15,22 @@ import sys
 from pathlib import Path
 
 VENV, PART = Path(".venv"), Path(".venv.part")
-PYTHON = VENV / "bin/python"
-UNFINISHED = VENV / "unfinished"
+PYTHON, UNFINISHED = VENV / "bin/python", VENV / "unfinished"
 ALL = "tests/requirements.txt"
-# Each level holds those before it; the browser comes after its packages.
+# Each level holds those before it; two have a browser after their packages.
 LOCKS = {"site": "requirements.txt", "check": "tests/requirements-check.txt", "tools": ALL}
 WITH_BROWSER = {"check": "check", "tests": "tools"}
-NEEDED = (3, 11, 5)
+VERSION = ".".join(map(str, sys.version_info[:2]))
 # What an installer says, and what a person can do about it.
 CURES = {
-    "ensurepip": "this Python lacks ensurepip; on Debian: sudo apt install python{0}.{1}-venv",
+    "ensurepip": f"this Python lacks ensurepip; on Debian: sudo apt install python{VERSION}-venv",
     "No space left|os error 28": "the disk is full: make room",
     "Read-only|Permission denied": "this folder cannot be written to: change that, or copy it",
     "contains the PATH separator": "this folder has a colon in its path: rename it",
     "name resolution|unreachable|No matching distribution|connect": "no answer from the package "
     "index: go online, or tell pip of a proxy",
 }
-# Somebody's own settings of pip that would install outside of .venv.
+# Somebody's own settings of pip could install outside of .venv.
 ENVIRONMENT = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
@@ -40,16 +39,15 @@ def main(level, port=""):
     if port:
         ask_for_port(int(port))
     try:
-        if UNFINISHED.exists() or not runs(PYTHON, "-c", "import pip"):
+        if UNFINISHED.exists() or call(PYTHON, "-c", "import pip"):
             make_venv()
-        name = WITH_BROWSER.get(level, level)
-        install(name)
+        install(WITH_BROWSER.get(level, level))
         if level in WITH_BROWSER and not (VENV / "browser").exists():
             if subprocess.run([PYTHON, "tests/browser.py"], check=False).returncode:
                 sys.exit(1)  # it has said why
             (VENV / "browser").touch()
     except OSError as error:
-        give_up(str(error))
+        give_up_if(str(error))
 
 
 def wait_for_others():
@@ -68,25 +66,21 @@ def wait_for_others():
 def ask_for_port(port):
     with socket.socket() as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind(("127.0.0.1", port))
-        except OSError:
-            sys.exit(
-                f"Port {port} is taken, perhaps by another preview: make serve PORT={port + 1}"
-            )
+        if tried.connect_ex(("127.0.0.1", port)) == 0:
+            sys.exit(f"Port {port} is taken, perhaps by a preview: make serve PORT={port + 1}")
 
 
 def make_venv():
-    if sys.version_info < NEEDED:
-        found, needed = (".".join(map(str, it)) for it in (sys.version_info[:3], NEEDED))
-        give_up(f"Python {found} is too old: name one from {needed} on, such as PYTHON=python3.12")
+    if sys.version_info < (3, 11, 5):
+        found = ".".join(map(str, sys.version_info[:3]))
+        give_up_if(f"Python {found} is too old: name one from 3.11.5 on, such as PYTHON=python3.12")
     say("Setting up .venv, about a minute …")
     remove(PART)
     try:
-        call(sys.executable, "-m", "venv", PART)
+        give_up_if(call(sys.executable, "-m", "venv", PART))
         for file in (PART / "pyvenv.cfg", *(PART / "bin").iterdir()):
-            if not file.is_symlink():  # scripts, which name the folder that they are in
-                file.write_bytes(file.read_bytes().replace(PART.name.encode(), VENV.name.encode()))
+            if not file.is_symlink():  # scripts name the folder that they are in
+                file.write_bytes(file.read_bytes().replace(b".venv.part", b".venv"))
         remove(VENV)
         PART.rename(VENV)
     finally:
@@ -94,11 +88,13 @@ def make_venv():
 
 
 def install(name):
-    lock = Path(LOCKS[name])
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if read(VENV / name) == wanted:
+    names = list(LOCKS)[: list(LOCKS).index(name) + 1]
+    digests = {
+        VENV / name: hashlib.sha256(Path(LOCKS[name]).read_bytes()).digest() for name in names
+    }
+    if (VENV / name).is_file() and (VENV / name).read_bytes() == digests[VENV / name]:
         return
-    say(f"Installing what {lock} lists …")
+    say(f"Installing what {LOCKS[name]} lists …")
     UNFINISHED.touch()
     # uv installs in seconds what takes pip a minute. Where uv cannot be had, or does not reach
     # what pip's own settings reach, pip installs. uv itself is no part of a site, and goes again.
@@ -106,58 +102,37 @@ def install(name):
     pin, tool = VENV / "uv.txt", VENV / "uv"
     pin.write_text(uv[0] if uv else "", encoding="utf-8")
     pip, hashed = (PYTHON, "-I", "-m", "pip", "install", "--quiet"), ("--require-hashes", "-r")
-    by_uv = (tool / "bin/uv", "pip", "install", "--quiet", "--python", PYTHON, *hashed, lock)
-    if not (runs(*pip, "--target", tool, *hashed, pin) and runs(*by_uv)):
-        call(*pip, *hashed, lock)
-    remove(pin)
+    by_uv = (tool / "bin/uv", "pip", "install", "--quiet", "--python", PYTHON, *hashed)
+    if call(*pip, "--target", tool, *hashed, pin) or call(*by_uv, LOCKS[name]):
+        give_up_if(call(*pip, *hashed, LOCKS[name]))
     remove(tool)
-    for below in list(LOCKS)[: list(LOCKS).index(name) + 1]:
-        (VENV / below).write_text(hashlib.sha256(Path(LOCKS[below]).read_bytes()).hexdigest())
+    for stamp, digest in digests.items():
+        stamp.write_bytes(digest)
     UNFINISHED.unlink()
 
 
-def read(file):
-    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-
-
-def runs(*command):
-    """Whether a command can be run and succeeds; what it says is nobody's concern."""
-    try:
-        return not subprocess.run(
-            command, check=False, env=ENVIRONMENT, close_fds=False, capture_output=True
-        ).returncode
-    except OSError:
-        return False
-
-
 def call(*command):
-    """Run a command; if it fails, end with what it said."""
-    result = subprocess.run(
-        command,
-        check=False,
-        env=ENVIRONMENT,
-        close_fds=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
-    if result.returncode:
-        give_up(result.stdout)
+    """What a command says if it fails or cannot be run, else nothing."""
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "close_fds": False}
+    try:
+        done = subprocess.run(command, check=False, env=ENVIRONMENT, errors="replace", **both)
+    except OSError as error:
+        return str(error)
+    return done.returncode and (done.stdout.strip() or "nothing was said")
 
 
-def give_up(said):
-    cures = (cure for signs, cure in CURES.items() if re.search(signs, said))
-    last = (line for line in reversed(said.splitlines()) if line.strip())
-    reason = next(cures, next(last, "the installer said nothing")).format(*sys.version_info)
-    sys.exit(f".venv is not set up: {reason}. Then run the same command again.")
+def give_up_if(said):
+    if said:
+        reason = next((CURES[signs] for signs in CURES if re.search(signs, said)), None)
+        reason = reason or said.splitlines()[-1]
+        sys.exit(f".venv is not set up: {reason}. Then run the same command again.")
 
 
 def remove(path):
     if path.is_symlink() or path.is_file():
         path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=not path.exists())
+    elif path.exists():
+        shutil.rmtree(path)
 
 
 def say(text):

@@ -16,16 +16,48 @@ from tests.projects import ROOT, call, command_path, write_files
 
 LOCKS = ("requirements.txt", "tests/requirements-check.txt", "tests/requirements.txt")
 MAKE = [shutil.which("make"), ".venv/site"]
+WHEEL = {
+    "tiny.py": "",
+    "tiny-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1\n",
+    "tiny-1.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "tiny-1.dist-info/RECORD": "",
+}
+# What Debian's venv says; and a Python that is older than any that we need.
+DEBIAN = "raise SystemExit('because ensurepip is not\\navailable. apt install python3-venv')"
+OLD = """#!/bin/sh
+exec {} -c "import sys; sys.version_info = (3, 9, 2); sys.argv = sys.argv[1:]
+exec(compile(open(sys.argv[0]).read(), sys.argv[0], 'exec'))" "$@"
+"""
+
+
+def variables_of(folder: Path, **more: str) -> dict[str, str]:
+    stubs = str(folder.parent / "stubs")
+    return {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": stubs, **more}
+
+
+def set_up(folder: Path, **variables: str) -> str:
+    """Set up the project and see that it is; gives what was said."""
+    result = call(*MAKE, cwd=folder, env=variables_of(folder, **variables))
+    assert result.returncode == 0, result.stderr
+    assert call(folder / ".venv/bin/python", "-c", "import tiny, pip").returncode == 0
+    assert not (folder / ".venv.part").exists()
+    return result.stdout + result.stderr
+
+
+def refused(folder: Path, **variables: str) -> str:
+    """What is said where a person has to do something: one line, and make's own."""
+    result = call(*MAKE, cwd=folder, env=variables_of(folder, **variables))
+    *progress, line, _ = (result.stdout + result.stderr).splitlines()
+    assert all(text.endswith(" …") for text in progress), progress
+    assert result.returncode != 0
+    return line
 
 
 def _project(folder: Path) -> None:
     folder.mkdir()
     with zipfile.ZipFile(folder / "tiny-1-py3-none-any.whl", "w") as wheel:
-        wheel.writestr("tiny.py", "")
-        about = {"METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1\n", "RECORD": ""}
-        about["WHEEL"] = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        for name, text in about.items():
-            wheel.writestr(f"tiny-1.dist-info/{name}", text)
+        for name, text in WHEEL.items():
+            wheel.writestr(name, text)
     digest = hashlib.sha256((folder / "tiny-1-py3-none-any.whl").read_bytes()).hexdigest()
     lock = f"--no-index\n--find-links .\ntiny==1 --hash=sha256:{digest}\n"
     write_files(folder, dict.fromkeys(LOCKS, lock))
@@ -36,63 +68,30 @@ def _project(folder: Path) -> None:
     assert call(folder / ".venv/bin/pip", "--version").returncode == 0
 
 
-@pytest.fixture(scope="session")
-def ready(once) -> Path:
-    """A project that needs one package, which lies beside it; its .venv is set up."""
-    return once("a project", _project)
-
-
 @pytest.fixture
-def project(ready, tmp_path) -> Path:
-    """A copy, in which `python -m venv` copies, too, instead of taking seconds."""
+def project(once, tmp_path) -> Path:
+    """A copy of one that is set up, in which `python -m venv` copies, too, to save seconds."""
+    ready = once("a project", _project)
     copies = f"""import shutil, sys
 ignored = shutil.ignore_patterns("tiny*", "site")
 shutil.copytree({str(ready / ".venv")!r}, sys.argv[1], symlinks=True, ignore=ignored)"""
-    stub_venv(tmp_path, copies)
+    write_files(tmp_path / "stubs", {"venv/__init__.py": "", "venv/__main__.py": copies})
     return Path(shutil.copytree(ready, tmp_path / "a project", symlinks=True))
 
 
-def stub_venv(tmp_path: Path, script: str) -> None:
-    write_files(tmp_path / "stubs", {"venv/__main__.py": script, "venv/__init__.py": ""})
-
-
-def variables_of(folder: Path, **more: str) -> dict[str, str]:
-    stubs = str(folder.parent / "stubs")
-    return {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": stubs, **more}
-
-
-def make(folder: Path, **variables: str) -> subprocess.CompletedProcess:
-    return call(*MAKE, cwd=folder, env=variables_of(folder, **variables))
-
-
-def set_up(folder: Path, **variables: str) -> str:
-    """Set up the project and see that it is; gives what was said."""
-    result = make(folder, **variables)
-    assert result.returncode == 0, result.stderr
-    python = folder / ".venv/bin/python"
-    assert call(python, "-c", "import tiny, pip", cwd=folder).returncode == 0
-    assert not (folder / ".venv.part").exists()
-    return result.stdout + result.stderr
-
-
-def refused(folder: Path, **variables: str) -> str:
-    """What is said where a person has to do something: one line, and make's own."""
-    result = make(folder, **variables)
-    assert result.returncode != 0
-    *progress, line, _ = result.stderr.splitlines()
-    assert [text for text in progress if not text.endswith(" …")] == []
-    return line
+@pytest.fixture
+def bare(project) -> Path:
+    shutil.rmtree(project / ".venv")
+    return project
 
 
 def test_what_is_set_up_is_left_alone_without_a_word(project):
-    python = project / ".venv/bin/python"
-    python.touch()
     before = (project / ".venv/site").stat().st_mtime_ns
     assert set_up(project) == ""
     assert (project / ".venv/site").stat().st_mtime_ns == before
 
 
-def link(path: Path, target: str) -> None:
+def relink(path: Path, target: str) -> None:
     path.unlink()
     path.symlink_to(target)
 
@@ -102,18 +101,18 @@ def replaced(folder: Path, by) -> None:
     by(folder / ".venv")
 
 
+def packages(folder: Path) -> Path:
+    (found,) = folder.glob(".venv/lib/*/site-packages")
+    return found
+
+
 BROKEN = {
-    "without pip": lambda folder: [
-        shutil.rmtree(path) for path in folder.glob(".venv/lib/*/site-packages/pip")
-    ],
-    "Python gone": lambda folder: link(folder / ".venv/bin/python", "/nowhere/python3"),
-    "Python of another version": lambda folder: [
-        path.rename(path.parent / "python3.0") for path in folder.glob(".venv/lib/python*")
-    ],
+    "without pip": lambda folder: shutil.rmtree(packages(folder) / "pip"),
+    "Python gone": lambda folder: relink(folder / ".venv/bin/python", "/nowhere/python3"),
+    "another Python": lambda folder: packages(folder).parent.rename(folder / ".venv/lib/python3.0"),
     "a file": lambda folder: replaced(folder, Path.touch),
     "a link to nowhere": lambda folder: replaced(folder, lambda path: path.symlink_to("nowhere")),
     "an empty folder": lambda folder: replaced(folder, Path.mkdir),
-    "stopped while installing": lambda folder: (folder / ".venv/unfinished").touch(),
     "stopped while made": lambda folder: shutil.move(folder / ".venv", folder / ".venv.part"),
     "empty stamp": lambda folder: (folder / ".venv/site").write_text(""),
     "another lock": lambda folder: (folder / LOCKS[0]).open("a").write("# newer\n"),
@@ -123,88 +122,63 @@ BROKEN = {
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_broken_set_up_is_mended_by_the_same_command(project, broken):
     """A package that is gone comes back too, since it is installed anew."""
-    for path in project.glob(".venv/lib/*/site-packages/tiny*"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (packages(project) / "tiny.py").unlink()
+    shutil.rmtree(packages(project) / "tiny-1.dist-info")
     broken(project)
     assert "…" in set_up(project)
     assert set_up(project) == ""
 
 
-@pytest.mark.parametrize("moment", ["venv", "pip"])
-def test_a_killed_set_up_is_mended_by_the_same_command(project, tmp_path, moment):
-    """Everything that was started is killed while the venv is made, or while pip installs."""
+def test_a_set_up_that_is_killed_while_pip_installs_is_made_anew(project, tmp_path):
     started = tmp_path / "started"
     waits = f"import time; open({str(started)!r}, 'x').close(); time.sleep(60)"
-    if moment == "venv":
-        shutil.rmtree(project / ".venv")
-        copies = (tmp_path / "stubs/venv/__main__.py").read_text(encoding="utf-8")
-        stub_venv(tmp_path, f"{copies}\n{waits}")
-    else:
-        (project / ".venv/site").unlink()
-        (pip,) = project.glob(".venv/lib/*/site-packages/pip")
-        write_files(pip, {"__main__.py": waits})
-    with subprocess.Popen(
-        MAKE, cwd=project, env=variables_of(project), start_new_session=True
-    ) as process:
+    (project / ".venv/site").unlink()
+    write_files(packages(project), {"pip/__main__.py": waits})
+    options = {"cwd": project, "env": variables_of(project), "start_new_session": True}
+    with subprocess.Popen(MAKE, **options) as process:
         while not started.exists():
             assert process.poll() is None
         os.killpg(process.pid, signal.SIGKILL)
-    if moment == "venv":
-        stub_venv(tmp_path, copies)
-    set_up(project)
+    assert "Setting up .venv" in set_up(project)
 
 
-def test_two_at_once_wait_for_each_other(project):
-    shutil.rmtree(project / ".venv")
-    options = {"cwd": project, "env": variables_of(project), "stderr": subprocess.PIPE}
-    both = [subprocess.Popen(MAKE, text=True, **options) for _ in range(2)]
+def test_two_at_once_wait_for_each_other(bare):
+    options = {"cwd": bare, "env": variables_of(bare), "stderr": subprocess.PIPE, "text": True}
+    both = [subprocess.Popen(MAKE, **options) for _ in range(2)]
     said = sorted(process.communicate()[1].splitlines()[0] for process in both)
     assert [process.returncode for process in both] == [0, 0]
     assert said[0].startswith("Setting up .venv")
     assert said[1] == "Waiting for another make, which sets up .venv …"
-    assert set_up(project) == ""
 
 
-# What Debian's venv says; and a system's Python that is older than any that we need.
-DEBIAN = "raise SystemExit('because ensurepip is not\\navailable. apt install python3-venv')"
-OLD = """#!/bin/sh
-exec {0} -c "import sys; sys.version_info = (3, 9, 2); sys.argv = sys.argv[1:]
-exec(compile(open(sys.argv[0]).read(), sys.argv[0], 'exec'))" "$@"
-"""
-
-
-def test_a_python_without_ensurepip_is_told_what_to_type_and_heals(project, tmp_path):
-    shutil.rmtree(project / ".venv")
-    copies = (tmp_path / "stubs/venv/__main__.py").read_text(encoding="utf-8")
-    stub_venv(tmp_path, DEBIAN)
-    version = "{}.{}".format(*sys.version_info)
-    assert f"on Debian: sudo apt install python{version}-venv. Then run" in refused(project)
-    stub_venv(tmp_path, copies)
-    set_up(project)
+@pytest.mark.parametrize(
+    ("file", "text", "cure"),
+    [
+        ("../stubs/venv/__main__.py", DEBIAN, "on Debian: sudo apt install python3."),
+        (LOCKS[0], "--no-index\ntiny==1 --hash=sha256:0\n", "no answer from the package index"),
+    ],
+    ids=["no ensurepip", "no index"],
+)
+def test_what_a_person_has_to_do_is_one_line_and_then_it_heals(bare, file, text, cure):
+    before = (bare / file).read_text(encoding="utf-8")
+    write_files(bare, {file: text})
+    assert cure in refused(bare)
+    write_files(bare, {file: before})
+    set_up(bare)
 
 
 def test_a_python_that_is_too_old_or_not_there_is_told(project, tmp_path):
-    assert "There is no python3.0: install" in make(project, PYTHON="python3.0").stdout
+    assert "There is no python3.0: install" in refused(project, PYTHON="python3.0")
     command_path(tmp_path, "python3.9", OLD.format(sys.executable))
-    assert make(project, PYTHON=str(tmp_path / "python3.9")).returncode == 0, "it has a .venv"
+    old = {"PYTHON": str(tmp_path / "python3.9")}
+    assert set_up(project, **old) == "", "there is a .venv"
     shutil.rmtree(project / ".venv")
-    line = refused(project, PYTHON=str(tmp_path / "python3.9"))
+    line = refused(project, **old)
     assert "Python 3.9.2 is too old" in line and "PYTHON=python3.12" in line
 
 
-def test_an_index_that_does_not_answer_is_told_and_heals(project):
-    shutil.rmtree(project / ".venv")
-    lock = (project / LOCKS[0]).read_text(encoding="utf-8")
-    write_files(project, {LOCKS[0]: lock.replace("--find-links .", "--find-links nowhere")})
-    assert "no answer from the package index" in refused(project)
-    write_files(project, {LOCKS[0]: lock})
-    set_up(project)
-
-
 def test_a_taken_port_is_told_in_one_line(project):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = call("make", "serve", f"PORT={port}", cwd=project, env=variables_of(project))
-    assert f"Port {port} is taken, perhaps by another preview: make serve PORT=" in result.stderr
+    assert result.stderr.splitlines()[0].startswith(f"Port {port} is taken, perhaps by a preview")
