@@ -1,5 +1,7 @@
 """Is a mistake in a page named with its line and its cure, and any other filled as Jinja would?"""
 
+import re
+
 import pytest
 from jinja2 import Environment, StrictUndefined
 from mkdocs.utils.meta import get_data
@@ -10,9 +12,8 @@ from tests.check.expected import read_yaml
 from tests.definitions import read
 from tests.projects import ROOT
 
-BAD = read_yaml(ROOT / "tests/cases/pages.yml")
-BAD_HEADERS = read_yaml(ROOT / "tests/cases/headers.yml")
 HEADER = "---\ntitle: Title\ndescription: Description\n---\n"
+WORDS = re.compile(" <!-- (.*?) -->")
 TEMPLATES = [
     "text\n",
     '{{ manager }} and {{ noun("tell", form="session") }} {{ 1 }}\n\n{{ requests() }}\n\n',
@@ -37,24 +38,18 @@ def fill(pages, source: str, page: str = "x.md", **known: str) -> tuple[str, dic
     return pages.fill(page, source, text, header, environment), header
 
 
-def said(problems: list, above: str = "") -> list[str]:
-    """What is said, each with its line below the text that stands above."""
-    start = above.count("\n")
-    return [f"{problem.line - start}: {problem.message}" for problem in problems]
+def cases(name: str, above: str = ""):
+    """Pages below what stands above, and what is said of each, with its line."""
+    for title, text in read_yaml(ROOT / "tests/cases" / name).items():
+        lines = enumerate((above + text).split("\n"), 1)
+        said = [(number, words) for number, line in lines for words in WORDS.findall(line)]
+        yield pytest.param(above + WORDS.sub("", text), said, id=title)
 
 
-@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
-def test_a_mistake_is_named_with_its_line_and_what_to_do(pages, case):
-    text, *mistakes = case
-    fill(pages, HEADER + text)
-    assert said(pages.problems, HEADER) == mistakes
-
-
-@pytest.mark.parametrize("case", BAD_HEADERS.values(), ids=BAD_HEADERS)
-def test_a_mistake_of_a_header_is_named_with_its_line_and_what_to_do(pages, case):
-    source, *mistakes = case
+@pytest.mark.parametrize(("source", "said"), [*cases("pages.yml", HEADER), *cases("headers.yml")])
+def test_a_mistake_is_named_with_its_line_and_what_to_do(pages, source, said):
     fill(pages, source)
-    assert said(pages.problems) == mistakes
+    assert [(problem.line, problem.message) for problem in pages.problems] == said
 
 
 def test_a_header_is_filled_and_escaped_for_the_theme(pages):
