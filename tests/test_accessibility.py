@@ -50,8 +50,9 @@ def test_axe_finds_nothing_in_the_opened_search(visit, definition):
         assert contrasts(page) == []
 
 
-def test_axe_finds_nothing_in_the_opened_menu(visit):
-    page = visit(width=390, media={**STILL, "color_scheme": "dark"})
+def test_axe_finds_nothing_in_the_opened_menu(visit, variant, serve):
+    media = {**STILL, "color_scheme": "dark"}
+    page = visit(at=serve(variant("samples")), width=390, media=media)
     page.locator(".md-header button[for=__drawer]").click()
     page.wait_for_function(ARRIVED)
     for scheme in SCHEMES:
@@ -87,7 +88,7 @@ def test_the_table_is_a_table_for_a_screen_reader(visit, definition, place):
 
 def test_the_spectrum_is_a_named_list(visit, definition, place):
     page = visit(place(markup.CARDS))
-    figure = page.get_by_role("list", name=definition["labels"]["spectrum"])
+    figure = page.get_by_role("group", name=definition["labels"]["spectrum"]).get_by_role("list")
     assert figure.get_by_role("listitem").count() == len(definition["modes"])
 
 

@@ -66,7 +66,7 @@ FRAME = {
         for part, words in markup.frame(Page("", str(page))).items()
         if part != "pages at the foot"
     ],
-    "menu": lambda page: targets(page, ".md-tabs__link, .foot a"),
+    "menu": lambda page: targets(page, ".home, .pages a, .md-tabs__link, .foot a"),
     "status": lambda page: html(page, markup.STATUS),
 }
 

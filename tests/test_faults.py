@@ -31,7 +31,7 @@ setTimeout(() => x());
 # What only a browser shows: what is written in place of what, and all that is said of it.
 IN_BROWSER = {
     "a button that copies something else, and one that says nothing": (
-        {"range.toString()": '"x"', "say(button.dataset.done, false)": ""},
+        {"range.toString()": '"x"', "say(button.dataset.done, null)": ""},
         ["docs/index.md: button “Copy coaching request”: copies “x”", "does not say “"],
     ),
     "a button that copies nothing": (

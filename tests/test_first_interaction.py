@@ -81,9 +81,9 @@ def test_the_switch_obeys_at_the_first_time(visit, key):
     assert label.get_attribute("title") == words
 
 
-def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
-    theme = Held()
-    page = visit(**ON_PHONE, bundle=theme.hold, is_alone=True)
+def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, variant, serve):
+    theme, site = Held(), variant("samples")
+    page = visit(at=serve(site), **ON_PHONE, bundle=theme.hold, is_alone=True)
     page.clock.install()
     link = page.locator(".md-nav--primary > ul > li > a:visible").last
     page.locator(".md-header button[for=__drawer]").tap()
@@ -94,7 +94,7 @@ def test_the_menu_opens_at_the_first_touch_and_stays_open(visit, definition):
     page.clock.fast_forward(1000)  # the theme closes it so long after a change of the address
     with page.expect_navigation():
         link.tap()
-    assert page.url.endswith(web_path(definition["site"]["pages"][-1]))
+    assert page.url.endswith(web_path(site.definition["site"]["pages"][-1]))
 
 
 def test_the_theme_comes_back_in_one_go(visit):

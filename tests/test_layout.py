@@ -81,7 +81,7 @@ def test_cards_show_their_buttons_at_once_have_equal_weight_and_hang_from_one_li
     assert len(set(colors)) == len(cards)
     assert len({tuple(re.findall(r"[\d.]+", color)[:2]) for color in colors}) == 1, colors
     # As if the page had been read so far: they would still move.
-    page.locator(f"{markup.CARDS} ~ *").evaluate_all("all => all.forEach(e => e.remove())")
+    page.locator(f":has(> {markup.CARDS}) ~ *").evaluate_all("all => all.forEach(e => e.remove())")
     assert page.locator(markup.CARDS).is_hidden()
 
 

@@ -69,14 +69,16 @@ def test_the_schema_refuses_what_an_editor_should_mark(docs, schema):
 def test_the_reference_shows_every_field(docs, schema):
     definition = expected.read_yaml(docs / "modes.yml")
     reference = macros(load(docs / "modes.yml", ""))["fields"](needed="needed", example="example")
-    terms = BeautifulSoup(reference, "html.parser").find_all("dt")
-    shown = [(term["id"], term.get_text(), term.find_next("dd").get_text()) for term in terms]
-    wanted = []
+    terms = BeautifulSoup(reference, "html.parser").find_all(["h2", "dt"])
+    shown = [(t["id"], t.get_text(), t.find_next(["p", "dd"]).get_text()) for t in terms]
+    wanted, heads = [], []
     for path, field, is_needed, values in every_field(schema, [definition]):
         anchor = "-".join(("field", *path)).replace("[]", "")
+        heads += [anchor] if len(path) == 1 else []
         text = field["description"]
         if "$ref" not in field | field.get("items", {}):
             example = json.dumps([*values, *field.get("examples", [])][0], ensure_ascii=False)
             text += f" example: {example}"
         wanted.append((anchor, ".".join(path) + " (needed)" * is_needed, text))
     assert shown == wanted
+    assert [term["id"] for term in terms if term.name == "h2"] == heads

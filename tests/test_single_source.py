@@ -15,7 +15,7 @@ from tests.projects import built, copy_project
 NOT_TEXT = {"id", "field", "language", "pages", "page"}
 # Attributes in which no reader meets a word. Any other is read aloud or shown.
 SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden"}
-SILENT |= {"data-place", "data-modes", "target"}
+SILENT |= {"data-place", "data-modes", "target", "aria-live", "aria-atomic"}
 MARKER = re.compile(r"zq\d+z")
 
 

@@ -42,7 +42,8 @@ PATTERNS = {
 }
 Id = Annotated[str, StringConstraints(pattern=ID), _in_editors(ID, PATTERNS[ID])]
 Page = Annotated[Text, StringConstraints(pattern=PAGE), _in_editors(PAGE, PATTERNS[PAGE])]
-# The texts of a mode that a row of the table may show; the first five stand nowhere else.
+# The texts of a mode that a row of the table may show; the first five stand nowhere else, but for
+# `use_when`, which begins the section where no row shows it.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
 Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
 FACTS = get_args(Fact)
@@ -78,6 +79,8 @@ class Site(_Model):
     footer: tuple[FooterPage, ...] = ()
     """Pages that are not for the readers of the others: the menu and the search leave them out, and
     a link at the foot of every page leads there."""
+    colors: Text = _optional("Colors")
+    """Read aloud as the name of the choice between the two below. Without it, their names are."""
     switch_to_dark: Text
     """Read aloud, and shown by the mouse, as the name of the site's dark colors, which one may
     choose."""
@@ -105,7 +108,7 @@ class Mode(_Model):
     onus: Text
     """Who has to find the way forward; on the line of the card."""
     use_when: Text = _optional("A draft needs a second pair of eyes")
-    """When to ask for it. A row of the table shows it."""
+    """When to ask for it. Begins the mode's section, unless a row of the table shows it."""
     talks_most: Text = _optional("Both in turn")
     """Who talks. A row of the table shows it."""
     i_do: Text = _optional("Read the draft beforehand")

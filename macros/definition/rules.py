@@ -132,7 +132,7 @@ def _table_problems(definition: Definition) -> Problems:
         if fact in rows[:n] or fact not in given:
             cure = "has a row already" if fact in given else "stands in no mode"
             yield ("table", "rows", n, "field"), f'"{fact}" {cure}, remove this row'
-    for unshown in given.keys() & {*get_args(OfTable)} - {*rows}:
+    for unshown in given.keys() & {*get_args(OfTable)} - {*rows, "use_when"}:
         yield (
             given[unshown],
             "no row of the table shows it, add one under table: rows, or remove this",

@@ -102,7 +102,11 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     named: dict[str, Callable[..., str]] = {
         "mode_cards": lambda: show("mode_cards", requests=phrases["request"]),
         "comparison_table": lambda: show("comparison_table", stacked=_stacks(definition)),
-        "mode_sections": lambda: show("mode_sections", requests=phrases["request"]),
+        "mode_sections": lambda: show(
+            "mode_sections",
+            requests=phrases["request"],
+            when_in_table=any(row.field == "use_when" for row in definition.table.rows),
+        ),
         "requests": lambda: listed("request"),
         "calendar_titles": lambda: listed("calendar_title"),
         "switches": lambda: listed("switch"),

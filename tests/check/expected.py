@@ -20,7 +20,8 @@ LISTS = {
     "calendar_titles": "calendar_title",
     "switches": "switch",
 }
-BELOW = ("example", "about", "not_the_same_as")  # the words of a section, in their order
+# The words of a section, in their order.
+BELOW = ("use_when", "example", "about", "not_the_same_as")
 PREFIXES = {"calendar_title": "calendar", "switch": "switch-to"}
 
 
@@ -144,12 +145,14 @@ def rows(definition: dict) -> list[tuple]:
 
 
 def sections(definition: dict) -> list[tuple]:
-    labels = definition["labels"] | {"about": ""}
+    labels = definition["labels"] | {"about": "", "use_when": ""}
+    rows = {row["field"] for row in definition["table"]["rows"]}
+    below = [key for key in BELOW if key != "use_when" or key not in rows]
     return [
         (
             (mode["id"], mode["name"]),
             request,
-            *(f"{labels[key]} {mode[key]}".strip() for key in BELOW if key in mode),
+            *(f"{labels[key]} {mode[key]}".strip() for key in below if key in mode),
         )
         for mode, request in _with_requests(definition)
     ]

@@ -154,7 +154,7 @@ def sections(page: Page) -> list[tuple]:
         (
             *((heading.get("id", ""), text(heading)) for heading in section.select("h2")[:1]),
             *boxes(section),
-            *texts(section.select(".example, .about, .aside")),
+            *texts(section.select(".when, .example, .about, .aside")),
         )
         for section in page.select(SECTIONS)
     ]
@@ -191,8 +191,9 @@ def frame(page: Page) -> dict[str, object]:
 
     links = [link for foot in around("foot") for link in foot.find_all("a")]
     return {
-        "name of the site": "".join(texts(around("md-header__topic")[:1])).strip(),
+        "name of the site": "".join(texts(around("home")[:1])).strip(),
         "menu": [squeeze(text(tab)) for tab in around("md-tabs__link")],
+        "beside the name": [squeeze(text(a)) for row in around("pages") for a in row.select("a")],
         "pages at the foot": [(text(link), href(link)) for link in links],
         "scheme switch": [option.get("aria-label", "") for option in around("md-option")],
     }
@@ -202,5 +203,5 @@ def statuses(page: Tag) -> list[tuple[str, str, str]]:
     """The regions that say what a button did: text, and the two that help when it may not."""
     return [
         (text(tag), tag.get("data-refused", ""), tag.get("data-refused-on-touch", ""))
-        for tag in page.select(f"{STATUS}[role=status]")
+        for tag in page.select(f"{STATUS}[aria-live=polite]")
     ]

@@ -18,6 +18,7 @@ PARTS = {
 }
 # A part, what it shows, and what it should show in the same order.
 Comparison = tuple[str, list, list]
+IN_HEADER = 3  # so many pages stand beside the name of the site, and more in a menu
 
 
 def differences(page: str, part: str, shown: list, wanted: list) -> Problems:
@@ -55,7 +56,8 @@ def generated(page: Page, definition: dict) -> Iterator[Comparison]:
     """The generated parts of a page, wherever they stand."""
     for figure in page.select(markup.CARDS):
         yield "cards", markup.cards(figure), expected.cards(definition)
-        yield "cards’ name", [figure.get("aria-label", "")], [definition["labels"]["spectrum"]]
+        name = figure.parent.get("aria-label", "")
+        yield "cards’ name", [name], [definition["labels"]["spectrum"]]
     for table in page.select(markup.TABLE):
         head = markup.texts(table.select("thead th[scope=col]"))
         yield "table", [markup.text(table.caption)], [definition["table"]["caption"]]
@@ -150,8 +152,11 @@ def around(site: Site, page: Page) -> Iterator[Comparison]:
         yield "language", [language], [wanted["language"]]
     yield "name of the site", [shown["name of the site"]], [name]
     menu = [published_as(page) for page in wanted["pages"]]
-    titles = [str(site.headers[path].get("title")) for path in menu if path in site.headers]
-    yield "menu", shown["menu"], titles
+    titles = {path: str(site.headers[path].get("title")) for path in menu if path in site.headers}
+    few = len(menu) <= IN_HEADER
+    yield "menu", shown["menu"], [] if few else [*titles.values()]
+    beside = [title for path, title in titles.items() if few and path != "index.html"]
+    yield "beside the name", shown["beside the name"], beside
     switch = [wanted["switch_to_light"], wanted["switch_to_dark"]]
     yield "scheme switch", shown["scheme switch"], switch
     links = [link for link in wanted.get("footer", []) if "text" in link]
