@@ -49,7 +49,7 @@ def test_what_is_odd_is_advice_by_file(odd):
         "index.md: “25 years” is still what Mike says",
         "index.md: “a skill I’m still developing” is still",
         "index.md: “Three kinds of 1-on-1 that",
-        "index.md: “Three kinds” stands here, and docs/modes.yml has 4 modes; write four",
+        " stands here, and docs/modes.yml has 4 modes; write four, or no number",
         "team.HEIC: a picture of the kind .heic is shown by no browser",
         "big.jpg: has 500 KB",
         "docs/logo.png: is not taken for a logo",

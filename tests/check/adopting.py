@@ -108,8 +108,9 @@ def counts(site: Site) -> Problems:
     count = len(site.definition["modes"])
     others = "|".join(word for number, word in enumerate(NUMBERS) if number not in (1, count))
     for page in site.framed if site.definition["site"]["language"].startswith("en") else ():
-        if found := re.search(COUNTED.format(f"(?:{others})"), said_on(page), re.IGNORECASE):
-            message = f"“{found[0]}” stands here, and docs/modes.yml has {count} modes"
+        found = re.findall(COUNTED.format(f"(?:{others})"), said_on(page), re.IGNORECASE)
+        if places := "”, “".join({words.lower(): words for words in found}.values()):
+            message = f"“{places}” stands here, and docs/modes.yml has {count} modes"
             yield advice(page.name, message, f"write {NUMBERS[count]}, or no number")
 
 
