@@ -32,11 +32,6 @@ from tests.projects import (
 from tests.theme import BUNDLE
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """More than there are processors: a test often waits for its browser."""
-    return 3 * (os.cpu_count() or 1) // 2
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test for the managers that it names, and for each page if it asks for one."""
     if "docs" not in metafunc.fixturenames:

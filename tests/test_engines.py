@@ -87,7 +87,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): ENGINE_TAG.sub(b"", f.read_bytes()) for f in files}
 
 
-@pytest.mark.managers("docs", "eleni")
+@pytest.mark.managers("eleni")
 def test_properdocs_makes_every_file_the_same(site, docs, tmp_path):
     project = copy_project(tmp_path / "bridged", docs)
     result = run(project, "properdocs", "build", "--config-file", "mkdocs.yml")
@@ -97,7 +97,7 @@ def test_properdocs_makes_every_file_the_same(site, docs, tmp_path):
     assert [path for path in wanted if made[path] != wanted[path]] == []
 
 
-@pytest.mark.managers("docs", "noa", "eleni")
+@pytest.mark.managers("docs", "eleni")
 def test_both_engines_make_the_same(site, moved):
     for part, see in (CONTENT | FRAME).items():
         assert said(moved, see) == said(site, see), part

@@ -61,13 +61,15 @@ def test_a_fault_is_named_with_page_and_place(site, case, said):
     files = {file, "index.html", "phrases/index.html"}
     pages = [broken if page.path == file else page for page in site.pages if page.path in files]
     found = [p for p in problems(site.with_pages(pages), IN_FILES) if not p.is_advice]
-    assert any(p.file == source and said in p.message for p in found), "\n".join(map(str, found))
+    told = [str(p) for p in found if p.file == source or said.startswith(p.file)]
+    assert any(said in text for text in told), "\n".join(map(str, found))
 
 
 def test_a_mistake_in_a_page_is_named_with_its_line(project):
     """And what looks like one is no mistake."""
     text = (ROOT / "tests/cases/published.md").read_text(encoding="utf-8")
     (project / "docs/published.md").write_text(text, encoding="utf-8")
+    (project / "docs/colors.css").write_text(".x { background: url(no.png) }", encoding="utf-8")
     edit_yaml(project / "docs/modes.yml", lambda tree: tree["site"]["pages"].append("published.md"))
     found = problems(Site(built(project), project / "docs"), IN_FILES)
     wanted = [
@@ -75,6 +77,7 @@ def test_a_mistake_in_a_page_is_named_with_its_line(project):
         for number, line in enumerate(text.splitlines(), 1)
         for words in re.findall("<!-- (.*?) -->", line)
     ]
+    wanted.append(("docs/colors.css:1", "“no.png” leads nowhere"))
     said = [str(problem).partition(": ")[::2] for problem in found]
     assert sorted(place for place, _ in said) == sorted(place for place, _ in wanted), said
     for place, words in wanted:

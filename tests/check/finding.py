@@ -27,7 +27,7 @@ def advice(file: str, message: str, cure: str) -> Problem:
 def located(problem: Problem, root: Path) -> Problem:
     """The problem with its line, where the words that it quotes stand once in its file."""
     source = root / problem.file
-    if problem.line or source.suffix not in (".md", ".yml") or not source.is_file():
+    if problem.line or source.suffix not in (".md", ".yml", ".css") or not source.is_file():
         return problem
     lines = source.read_text(encoding="utf-8", errors="replace").split("\n")
     for words in re.findall("“(.+?)…?”", problem.message):
