@@ -42,7 +42,7 @@ def _indented(lines: list[str], suspects: list[int]) -> Iterator[Change]:
         for block in ([], below[:count]):
             moved = [" " * (_indent(one) - here + indent) + one.lstrip() for one in block]
             whole = ", and the lines that belong to it move along" if block else ""
-            cure = f"this line needs an indent of {indent} spaces{whole}"
+            cure = f"this line should begin with {indent or 'no'} spaces{whole}"
             yield number, [" " * indent + lines[number].lstrip(), *moved], cure
 
 
