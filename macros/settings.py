@@ -26,7 +26,7 @@ def load_definition(conf: Any) -> Definition:
     # Those that the theme has words for; none where the configuration is read raw.
     themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
     languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
-    found = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    found = (path.relative_to(docs) for path in docs.rglob("*.md") if path.is_file())
     # MkDocs leaves out what is hidden.
     pages = [path.as_posix() for path in found if not any(p.startswith(".") for p in path.parts)]
     return load(docs / "modes.yml", f"{docs.name}/modes.yml", languages, pages)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import escape
 
 from ..problems import Problem, suggest
@@ -15,6 +15,16 @@ from .braces import outside_code
 from .header import NEEDED, PRINTED, header_mistakes, line_of
 
 Macro = Callable[..., str]
+
+
+# What is in Jinja's message, and what to do about it. The first match counts.
+_CURES = {
+    "end of comment": '"{#" begins a comment, write an address as { #name }, with spaces',
+    "end of template": "what {{ or {% opens is not closed, or a command lacks its {% end… %}",
+    "No filter": "there is no such filter, remove the | and what follows it",
+    "": 'a macro is written like {{ requests() }}, with straight quotes ("), and braces that are '
+    "meant between {% raw %} and {% endraw %}",
+}
 
 
 class MistakeError(ValueError):
@@ -70,15 +80,14 @@ class Pages:
         try:
             return jinja.from_string(text).render(self.macros)
         except TemplateSyntaxError as error:
-            cure = 'a macro is written like {{ requests() }}, with straight quotes (")'
-            self.note(error.lineno, f"this cannot be read: {error.message}; {cure}")
-        except UndefinedError as error:
-            name = re.sub(r"'(.*?)' .*", r"\1", str(error))
-            cure = suggest(name, [*self.macros, "manager"])
-            message = f'unknown macro or variable "{name}" (an id needs quotes), {cure}'
-            self.note(_template_line(error), message)
+            cure = next(cure for part, cure in _CURES.items() if part in str(error.message))
+            self.note(error.lineno, f"this cannot be read: {cure}")
         except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
-            self.note(_template_line(error), f"what stands between the braces fails: {error}")
+            message = f"what stands between the braces fails: {error}"
+            if name := re.fullmatch(r"'(.*)' is undefined", str(error)):
+                cure = suggest(name[1], [*self.macros, "manager"])
+                message = f'unknown macro or variable "{name[1]}" (an id needs quotes), {cure}'
+            self.note(_template_line(error), message)
         return ""
 
 
