@@ -67,9 +67,17 @@ def test_saves_good_and_bad_and_a_template(preview, project):
                 file.write_text(text, encoding="utf-8")
             until(lambda: "last good site" in log.read_text()[before:].partition(problem)[2])
             assert manager in home(), "the last good site stays"
+    before = len(log.read_text())
+    path.write_text(key[0], encoding="utf-8")
+    page.write_text(f"{macro[1]}\n[x](nowhere.md) [y](#no-such)\n", encoding="utf-8")
+    until(lambda: "last good site" in log.read_text()[before:])
+    said = log.read_text()[before:]
+    for problem in ('did you mean "manager"?', '"no_such_macro"', "'nowhere.md'"):
+        assert problem in said, "mistakes of the definition, of macros and of links, all at once"
     assert "Traceback" not in log.read_text()
     for part in ("<template>", "Content-Security-Policy"):
         assert part not in home(), "the preview stays plain"
+    page.write_text(prose, encoding="utf-8")
     path.write_text(definition, encoding="utf-8")
     change(project / "macros/pages/templates/mode_cards.html", 'class="modes"', 'class="changed"')
     until(lambda: 'class="changed"' in home())

@@ -1,4 +1,4 @@
-"""Fill the macros of each page in; what is wrong is kept with its line, and shows nothing."""
+"""Fill the macros of each page in; what is wrong is kept with its line."""
 
 import inspect
 import re
@@ -88,7 +88,7 @@ class Pages:
                 cure = suggest(name[1], [*self.macros, "manager"])
                 message = f'unknown macro or variable "{name[1]}" (an id needs quotes), {cure}'
             self.note(_template_line(error), message)
-        return ""
+        return text  # the build is refused, and its links are looked at all the same
 
 
 class _OnPage:

@@ -41,10 +41,18 @@ def on_config(config: Any) -> None:
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
     """Called by MkDocs once, between reading and writing. Raises PluginError."""
-    if problems := config.plugins["macros"].pages.problems:
-        for file in files.documentation_pages():  # MkDocs would do so at the end alone
-            file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-        refuse(problems)
+    problems = config.plugins["macros"].pages.problems
+    faulty = {problem.file for problem in problems}  # pages whose macros are not filled in
+    for file in files.documentation_pages() if problems else ():
+        page = file.page
+        page.links_to_anchors = {
+            target: links
+            for target, links in (page.links_to_anchors or {}).items()
+            if f"docs/{target.src_uri}" not in faulty
+        }
+        # MkDocs would do so at the very end.
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    refuse(problems)
 
 
 def on_build_error(error: Exception) -> None:
@@ -70,7 +78,8 @@ def on_build_error(error: Exception) -> None:
         message = f"cannot be opened: {error.strerror}"
     problem = Problem(file, line, None, message)
     problem.annotate()
-    raise Abort(f"fix this first:\n{problem}") from None
+    logging.getLogger("mkdocs.commands.build").error("fix this first:\n%s", problem)
+    raise Abort("Aborted with a BuildError!") from None
 
 
 def _reading(error: Exception) -> tuple[str, str]:
