@@ -53,10 +53,11 @@ def test_a_mistake_is_named_with_its_line_and_what_to_do(pages, source, said):
 
 
 def test_a_header_is_filled_and_escaped_for_the_theme(pages):
-    source = "---\ntitle: '{{ manager }} & <b>'\ndescription: '\"{{ noun(\"tell\") }}\"'\n---\n"
+    description = '{{ noun("tell") }}, {{ name("tell") }}'
+    source = f"---\ntitle: '{{{{ manager }}}} & <b>'\ndescription: '{description}'\n---\n"
     assert fill(pages, source)[1] == {
         "title": "Ada &amp; &lt;b&gt;",
-        "description": "&#34;telling&#34;",
+        "description": "telling, Telling",
     }
     assert pages.problems == []
 
