@@ -23,8 +23,9 @@ WITH_BROWSER = {"check": "check", "tests": "tools"}
 VERSION = ".".join(map(str, sys.version_info[:2]))
 # What an installer says, and what a person can do about it.
 CURES = {
-    "ensurepip": f"this Python lacks ensurepip; on Debian: sudo apt install python{VERSION}-venv",
     "No space left|os error 28": "the disk is full: make room",
+    "ensurepip": "this Python lacks a working ensurepip; on Debian: sudo apt install "
+    f"python{VERSION}-venv",
     "Read-only|Permission denied": "this folder cannot be written to: change that, or copy it",
     "contains the PATH separator": "this folder has a colon in its path: rename it",
     "name resolution|unreachable|No matching distribution|connect": "no answer from the package "
@@ -123,6 +124,8 @@ def call(*command):
 
 def give_up_if(said):
     if said:
+        if shutil.disk_usage(".").free < 10_000_000:  # ensurepip keeps the reason to itself
+            said = "No space left"
         reason = next((CURES[signs] for signs in CURES if re.search(signs, said)), None)
         reason = reason or said.splitlines()[-1]
         sys.exit(f".venv is not set up: {reason}. Then run the same command again.")

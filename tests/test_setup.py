@@ -154,7 +154,7 @@ def test_two_at_once_wait_for_each_other(bare):
 @pytest.mark.parametrize(
     ("file", "text", "cure"),
     [
-        ("../stubs/venv/__main__.py", DEBIAN, "on Debian: sudo apt install python3."),
+        ("../stubs/venv/__main__.py", DEBIAN, "ensurepip; on Debian: sudo apt install python3."),
         (LOCKS[0], "--no-index\ntiny==1 --hash=sha256:0\n", "no answer from the package index"),
     ],
     ids=["no ensurepip", "no index"],
