@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.projects import ROOT, call, write_files
+from tests.projects import ROOT, call, command_path, write_files
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PATHS = SETTINGS["tool"]["manager-readme"]["update"]
@@ -96,7 +96,9 @@ def state(folder: Path) -> dict[str, bytes | str]:
     """Every file, and what git would commit of it."""
     files = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    return {**found, "git": git(folder, "status", "--porcelain") + git(folder, "diff", "HEAD")}
+    if (folder / ".git").exists():
+        found["git"] = git(folder, "status", "--porcelain") + git(folder, "diff", "HEAD")
+    return found
 
 
 def test_update_brings_the_template_leaves_the_rest_and_says_so(copy, newer):
@@ -117,13 +119,22 @@ def test_update_brings_the_template_leaves_the_rest_and_says_so(copy, newer):
     assert "D\tmacros/gone.py" in changes and "A\tmacros/new/a.py" in changes
     assert all(line in output for line in changes)
     assert "Rename `use_wen`" in output and "+## First" not in output
-    run(copy, "sh", "-c", output.split("To go back: ")[1].split("\n")[0])
+    run(copy, "sh", "-c", output.split("To go back, now or later: ")[1].split("\n")[0])
     assert git(copy, "status", "--porcelain") == " M docs/index.md\n"
 
 
 def in_another_repository(copy: Path) -> None:
     shutil.rmtree(copy / ".git")
     commit(copy.parent, {})
+
+
+def ignored_in_the_way(copy: Path) -> None:
+    commit(copy, {".gitignore": f"{ADDED}\n"})
+    write_files(copy, {ADDED: "at work\n"})
+
+
+def without_git(copy: Path) -> None:
+    shutil.rmtree(copy / ".git")
 
 
 def not_the_template(copy: Path) -> None:
@@ -136,11 +147,13 @@ def not_the_template(copy: Path) -> None:
         (None, lambda copy: write_files(copy, {"macros/old.py": "at work\n"}), "macros/old.py"),
         (None, lambda copy: write_files(copy, {"macros/own.py": "at work\n"}), "macros/own.py"),
         (None, lambda copy: write_files(copy, {ADDED: "at work\n"}), ADDED),
+        (None, ignored_in_the_way, ADDED),
         (None, in_another_repository, "repository of its own"),
+        (None, without_git, "git init; git add --all; git commit"),
         ("../other", not_the_template, "no version of this template"),
         ("../nowhere", lambda copy: None, "make update FROM="),
     ],
-    ids=["changed", "added", "new there", "in another", "not a template", "no answer"],
+    ids=["changed", "added", "new", "ignored", "in another", "ZIP", "not a template", "no answer"],
 )
 def test_an_update_that_fails_changes_nothing(copy, newer, address, prepare, reason):
     prepare(copy)
@@ -150,6 +163,34 @@ def test_an_update_that_fails_changes_nothing(copy, newer, address, prepare, rea
     assert result.stderr.startswith("No update, and nothing has changed.")
     assert reason in result.stderr and "Traceback" not in result.stderr
     assert state(copy) == before
+
+
+@pytest.mark.parametrize("end", ["exit 1", "kill -9 $PPID; exit"], ids=["failed", "killed"])
+@pytest.mark.parametrize("way", ["back", "on"])
+def test_an_update_that_broke_off_can_go_back_and_on(copy, newer, tmp_path, end, way):
+    """Half of the files are written, all are staged: a second run tells the line for either way."""
+    before, real = state(copy), shutil.which("git")
+    half = f"--worktree*) {real} restore --source=FETCH_HEAD --staged --worktree macros; {end};;"
+    script = f'#!/bin/sh\ncase "$*" in *{half} esac\nexec {real} "$@"\n'
+    path = command_path(tmp_path / "bin", "git", script)
+    result = update(copy, f"FROM={newer}", PATH=path)
+    assert result.returncode != 0 and "Traceback" not in result.stderr
+    assert ("The update broke off" in result.stderr) == (end == "exit 1")
+    assert (copy / "macros/new/a.py").exists() and not (copy / ADDED).exists()
+    told = update(copy, f"FROM={newer}").stderr
+    assert result.stdout.split("now or later: ")[1].split("\n")[0] in told
+    run(copy, "sh", "-c", told.partition(f"To go {way}")[2].partition(": ")[2].split("\n")[0])
+    if way == "back":
+        assert state(copy) == before
+    else:
+        assert (copy / ADDED).exists() and not (copy / DROPPED).exists()
+        assert git(copy, "diff", "--name-only", "--diff-filter=d") == "docs/index.md\n"
+
+
+def test_an_address_with_a_blank_and_a_changelog_in_latin_1(copy, newer, tmp_path):
+    named = shutil.copytree(newer, tmp_path / "a newer")
+    commit(named, {"CHANGELOG.md": "Très\n".encode("latin-1")})
+    assert "+Tr\ufffds" in updated(copy, f"FROM={named}")
 
 
 def test_mkdocs_yml_names_the_template_where_github_does_not(copy, newer):
