@@ -5,19 +5,28 @@ text, or goes on with its paragraph; right below text only a list that begins wi
 Material's own forms (!!!, ???, ===, definition lists, footnotes, attributes) stay as they are.
 """
 
+import posixpath
 import re
 import string
 import unicodedata
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.inlinepatterns import (
+    AutolinkInlineProcessor,
+    HtmlInlineProcessor,
+    InlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 _CODE = 4  # a line that is indented as far is code, unless it goes on with a paragraph
 _MARK = re.compile(r"( {0,3})([-+*]|(\d{1,9})[.)])(?=( *)(.?))(?: |$)")
@@ -25,10 +34,24 @@ _RULE = re.compile(r" {0,3}([-_*])[ ]*(?:\1[ ]*){2,}$")
 # What ends a paragraph: a heading, a quote, a row; fenced code and HTML, which are stashed.
 _OTHER = re.compile(r" {0,3}(?:#{1,6}(?: |$)|>|\||\x02)")
 # Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
-_MATERIAL = re.compile(r" {1,3}(?:!!!|\?\?\?|===|:  )")
+_MATERIAL = re.compile(r' {1,3}(?:!!!|\?\?\?|===[!+]* "|:  )')
 _STASHED = re.compile(r" {0,3}\x02wzxhzdk:\d+\x03 *$")  # code and HTML, as Python-Markdown keeps it
+_AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{_RULE.pattern}")
 _ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
-_HEADING = re.compile(r" {1,3}#{1,6} ")
+_QUOTE = re.compile(r" {0,3}>(?: {0,3}>)* ?")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
+_NOTHING = "\ue000"  # the text of an entry that begins with fenced code
+_HASHES = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?: [^\n]*?)?)(?: +#+)? *(?:\n|$)")
+# An address with a backslash in it that is no part of a link in Markdown or HTML.
+_ESCAPED = (
+    r"""(?<![\w\\/.@+"'=[-])(?<!\]\()(?P<in><)?(?=[^\s<>]*\\)(?P<address>"""
+    r"""(?=(?P<web>h|w))(?:https?://|www\\?\.)[^\s<>]*[\w/]|"""
+    r"""[\w.+\\-]+@(?:[\w-]+\\?\.)+[\w-]*\w)(?(in)>)"""
+)
+_TAG = (
+    r"""(?i)(<(?:[a-z][a-z\d-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*"""
+    r"""\s*/?|/[a-z][a-z\d-]*\s*|!--.*?--|\?.*?\?)>)"""
+)
 # The five alerts of GitHub; any other [!word] stays a quote, as it does there.
 _ALERT = re.compile(r"> *\[!((?i:note|tip|important|warning|caution))]()( *)(?:\n|$)")
 
@@ -60,6 +83,12 @@ def _is_text(line: str) -> bool:
     return bool(line.strip()) and not _OTHER.match(line) and not _RULE.match(line)
 
 
+def _goes_on(line: str) -> bool:
+    """Whether a paragraph may go on below the line, or within the quote that it is of."""
+    quote = _QUOTE.match(line)
+    return _is_text(line[quote.end() :] if quote else line)
+
+
 def _begin(lines: list[str]) -> int | None:
     """The first line that begins a list."""
     in_text = False
@@ -86,7 +115,7 @@ def _read(lines: list[str], above: _Mark | None = None) -> tuple[list[list[str]]
         elif mark and mark.kind == (last.kind or mark.kind):
             last, is_over = mark, False
             entries.append([line[mark.width :]])
-        elif not mark and _is_text(line) and _is_text(entries[-1][-1]):
+        elif not mark and _is_text(line) and _goes_on(entries[-1][-1]):
             entries[-1].append(_as_text(line))
         else:
             break
@@ -97,19 +126,25 @@ def _read(lines: list[str], above: _Mark | None = None) -> tuple[list[list[str]]
 def _as_text(line: str) -> str:
     """A line that goes on with a paragraph: so far in, a sign that begins something is none."""
     text = line.lstrip(" ")
+    if _UNDERLINE.match(line):
+        return f"\\{text}"
     return text if _indent(line) < _CODE else re.sub(r"^(\d*)([-+*.)#>])", r"\1\\\2", text)
 
 
 def _has_gap(entry: list[str]) -> bool:
-    """Whether a free line stands between two parts of an entry, and not inside of one of them."""
-    inner, above, is_free = None, "", False
+    """Whether a free line stands between two parts of an entry, and not inside of one of them.
+
+    As in cmark, one below a line across the page does not count.
+    """
+    inner, above, is_free, is_rule = None, "", False, False
     for line in entry:
         mark, code = _mark(line), _CODE if _indent(above) >= _CODE else 99
         if line and _indent(line) < (inner.width if inner else code):  # it is inside of no part
             goes_on = inner and mark and mark.kind == inner.kind
-            if is_free and above and not goes_on:
+            if is_free and above and not goes_on and not is_rule:
                 return True
             inner = mark or (None if is_free else inner)
+            is_rule = bool(_RULE.match(line)) and (is_free or not _is_text(above))
         is_free, above = not line, line or above
     return False
 
@@ -139,7 +174,12 @@ class Lists(BlockProcessor):
             self.parser.parseBlocks(parent, ["\n".join(first[:begin])])
             blocks[0] = "\n".join(first[begin:])
         entries, last = self._take(blocks, above)
-        is_loose = any(not e[-1] for e in entries[:-1] if e[1:]) or any(map(_has_gap, entries))
+        is_loose = any(
+            map(
+                _has_gap,
+                [*(e if e[-1] or not e[1:] else [*e, "x"] for e in entries[:-1]), entries[-1]],
+            )
+        )
         if above:
             parts = parent[-1]
             for li in parts:
@@ -170,6 +210,7 @@ class Lists(BlockProcessor):
         if any(map(_MATERIAL.match, entry[1:])):
             nearest = min(_indent(line) for line in entry[1:] if line)
             entry = [*entry[:1], *(line[nearest:] for line in entry[1:])]
+        entry = ["" if entry[0] == _NOTHING else entry[0], *entry[1:]]
         self.parser.state.set("looselist" if is_loose else "list")
         self.parser.parseBlocks(li, "\n".join(entry).rstrip("\n").split("\n\n"))
         self.parser.state.reset()
@@ -195,12 +236,17 @@ class Splits(BlockProcessor):
 
     def _place(self, lines: list[str]) -> int | None:
         """The first line that begins a block of its own."""
+        is_table = len(lines) > 1 and _ALIGN.match(lines[1])
         for number, (line, below) in enumerate(pairwise([*lines, ""])):
             is_head = number and _ALIGN.match(below) and line.count("|") == below.count("|")
-            is_below = _indent(line) >= _CODE and number > 1 and _ALIGN.match(lines[1])  # a table
+            is_head = is_head and not is_table
+            is_over = _indent(line) >= _CODE or _AFTER_TABLE.match(line)
+            is_below = is_table and number > 1 and is_over
             is_alone = _STASHED.match(line) and len(lines) > 1
-            if is_head or is_below or is_alone or _HEADING.match(line):
+            if is_head or is_below or is_alone:
                 return number
+            if _QUOTE.match(line) and below and not _QUOTE.match(below) and not _goes_on(line):
+                return number + 1
         return None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
@@ -211,6 +257,92 @@ class Splits(BlockProcessor):
         rest = [re.sub("^ {1,3}(?! )", "", lines[number]), *lines[number + 1 :]]
         own = 1 if _STASHED.match(rest[0]) else len(rest)
         blocks[:0] = ["\n".join(part) for part in (rest[:own], rest[own:]) if part]
+
+
+class Underlined(BlockProcessor):
+    """A heading of all the lines of a paragraph, with a line of = or - below it."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
+        """Called by the parser."""
+        return self._place(block.split("\n")) > 0
+
+    def _place(self, lines: list[str]) -> int:
+        """The line below the heading; 0 where there is none."""
+        for number, line in enumerate(lines):
+            if not _is_text(line) or (number and _UNDERLINE.match(line)):
+                return number if _UNDERLINE.match(line) else 0
+        return 0
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Called by the parser."""
+        lines = blocks.pop(0).split("\n")
+        number = self._place(lines)
+        heading = SubElement(parent, "h1" if "=" in lines[number] else "h2")
+        heading.text = "\n".join(line.lstrip() for line in lines[:number]).rstrip()
+        if rest := "\n".join(lines[number + 1 :]):
+            blocks.insert(0, rest)
+
+
+class Fences(Preprocessor):
+    """Writes fenced code so that superfences reads it as CommonMark does.
+
+    It may stand a little further in, begin an entry, end with more signs than it began with, or be
+    left open: then it goes on to the end of its entry, its quote, or the page.
+    """
+
+    _OPEN = re.compile(
+        r"((?: *> ?)*)(?P<indent> *)((?:(?:[-+*]|\d{1,9}[.)]) {1,4})*)((?:> ?)*)"
+        r"(`{3,}(?=[^`]*$)|~{3,})(.*)"
+    )
+    # What superfences takes behind the first fence; of anything else the language is kept.
+    _INFO = re.compile(
+        r" *\.?[\w#.+-]*(?: +(?:title|hl_lines|linenums)=\"[^\"]*\")*(?: *\{ *[.#].*\})? *$"
+    )
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Called by Python-Markdown."""
+        done, number, above = list[str](), 0, ""
+        entries: list[int] = []  # how far in the text of the entries begins that a line may be in
+        while number < len(lines):
+            line = lines[number]
+            within = [width for width in entries if width <= _indent(line)]
+            entry = max([0, *within])
+            opening = self._OPEN.fullmatch(line)
+            if opening or _mark(line[entry:]) or (line and not above):
+                entries = within
+            number, above = number + 1, line
+            if opening and len(opening["indent"]) - entry < _CODE:
+                code, number = self._code(lines, number, opening, entry)
+                done += code
+            else:
+                done.append(line)
+            while mark := _mark(line[entry:]):
+                entries.append(entry := entry + mark.width)
+        return done
+
+    def _code(
+        self, lines: list[str], number: int, opening: re.Match[str], entry: int
+    ) -> tuple[list[str], int]:
+        """Fenced code whose text begins with a line of this number, and the line behind it."""
+        quote, indent, marks, inner, fence, info = opening.groups()
+        place = len(indent + marks)
+        first = [f"{quote}{indent}{marks}{_NOTHING}"] if marks else []
+        inside = place if quote or marks else entry
+        if inner:
+            quote, place, inside = quote + " " * place + inner, 0, 0
+        above = quote + " " * (place if inside else 0)
+        language = info if self._INFO.match(info) else (re.match(r" *([\w#.+-]*)", info) or [""])[0]
+        within = re.compile(rf"(?: *> ?){{{quote.count('>')}}}(?= {{{inside}}}| *$)")
+        last = re.compile(rf" {{0,3}}{fence[0]}{{{len(fence)},}} *$")
+        code = [*first, f"{above}{fence}{language}"]
+        while number < len(lines) and (found := within.match(lines[number])):
+            text = lines[number][found.end() :]
+            text = text[min(_indent(text), place) :]
+            number += 1
+            if last.match(text):
+                return [*code, above + fence], number
+            code.append(above + text if text else above.rstrip())
+        return [*code, above + fence], number
 
 
 class InHtml(Preprocessor):
@@ -227,6 +359,44 @@ class InHtml(Preprocessor):
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
 
 
+class Addresses(InlineProcessor):
+    """A bare address, or one in < >, in which a converter escaped signs: all of it is the link."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: ARG002, N802  # its name
+        """Called by Python-Markdown."""
+        text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", m["address"])
+        link = Element("a", href={"h": text, "w": f"http://{text}"}.get(m["web"], f"mailto:{text}"))
+        link.text = AtomicString(text)
+        return link, m.start(), m.end()
+
+
+class Pictures(Treeprocessor):
+    """A picture as HTML gets the address that one in Markdown gets, and none a size in inches.
+
+    Browsers take width="1.0in", which pandoc writes, for a pixel.
+    """
+
+    _ADDRESS = re.compile(r"""(<(?:img\b[^>]*?\bsrc|a\b[^>]*?\bhref)=["'])([^"':#?]+)""")
+
+    def run(self, root: Element) -> None:
+        """Called by Python-Markdown."""
+        for picture in root.iter("img"):
+            for side in ("width", "height"):
+                if not re.fullmatch(r"[\d.]+(px|%)?", picture.get(side, "1")):
+                    del picture.attrib[side]
+        if "relpath" in self.md.treeprocessors:  # that of MkDocs
+            stashed = self.md.htmlStash.rawHtmlBlocks
+            for number, html in enumerate(stashed):
+                if isinstance(html, str):
+                    stashed[number] = self._ADDRESS.sub(self._published, html)
+
+    def _published(self, found: re.Match[str]) -> str:
+        engine, address = self.md.treeprocessors["relpath"], unquote(found[2])
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(engine.file.src_uri), address))
+        is_there = engine.files.get_file_from_path(beside)
+        return found[1] + (engine.path_to_url(found[2]) if is_there else found[2])
+
+
 class GitHub(Extension):
     """Registers the parts, and takes away what they replace."""
 
@@ -239,8 +409,22 @@ class GitHub(Extension):
         blocks["quote"].RE_CALLOUT = _ALERT
         blocks.register(Lists(md.parser), "github_lists", 95)
         blocks.register(Splits(md.parser), "github_splits", 85)
+        blocks.register(Underlined(md.parser), "setextheader", 60)
+        blocks["hashheader"].RE = _HASHES
+        blocks["hr"].SEARCH_RE = re.compile(f"^{_RULE.pattern}", re.MULTILINE)
+        reference = blocks["reference"]
+        reference.RE = re.compile(rf"\A{reference.RE.pattern}", re.MULTILINE)
         md.preprocessors.register(InHtml(md), "github_in_html", 22)
+        md.preprocessors.register(Fences(md), "github_fences", 26)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "github_break", 181)
+        md.inlinePatterns.register(Addresses(_ESCAPED), "github_addresses", 185)
+        md.inlinePatterns.register(HtmlInlineProcessor(_TAG, md), "html", 90)
+        md.inlinePatterns.register(
+            AutolinkInlineProcessor(r"<([A-Za-z][A-Za-z\d+.-]+:[^\s<>]*)>", md), "autolink", 120
+        )
+        for name in ("reference", "image_reference"):  # no space before the second bracket
+            md.inlinePatterns[name].RE_LINK = re.compile(r"\[([^\]]*)\]")
+        md.treeprocessors.register(Pictures(md), "github_pictures", 1)
         md.ESCAPED_CHARS = list(string.punctuation)
         md.treeprocessors["toc"].slugify = self._anchor
         md.registerExtension(self)
