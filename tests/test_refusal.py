@@ -78,10 +78,10 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
     "link", ["nowhere.md", "#no-such-anchor", "/nowhere/", "www.x.example"], ids=str
 )
 def test_a_dead_link_in_markdown_ends_the_build(project, link):
-    write_below(project / "docs/index.md", f"[x]({link})")
+    line = write_below(project / "docs/index.md", f"[x]({link})")
     result = build(project)
     assert result.returncode != 0
-    assert f"'{link}'" in result.stderr and "index.md" in result.stderr
+    assert f'docs/index.md:{line}: "{link}" ' in result.stderr
 
 
 HEADER = b"---\ntitle: T\ndescription: D\n---\n"

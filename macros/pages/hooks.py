@@ -27,7 +27,7 @@ for name in ("mkdocs.commands.build", "mkdocs.structure.pages"):
 
 def on_files(files: Any, *, config: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
     """Called by MkDocs once it knows all files."""
-    LINKS.files = files
+    LINKS.files, LINKS.said = files, set()
     logging.getLogger("mkdocs.structure.pages").addFilter(LINKS)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from macros.problems import suggest
+
 from .finding import Problems, excerpt, fault
 from .markup import NOT_FOUND, Page
 from .site import Site
@@ -79,7 +81,8 @@ class Walk:
             return "leads nowhere", "name a page or file that is in docs/"
         anchor, page = unquote(url.fragment).split(":~:")[0], self._pages.get(file)
         if anchor and page and anchor not in page.anchors | {"top"}:
-            return f"leads to “#{anchor}”, and {page.name} has no such anchor", "name one"
+            cure = suggest(anchor, page.anchors, or_all=False) or "name one"
+            return f"leads to “#{anchor}”, and {page.name} has no such anchor", cure
         return None
 
     def _file(self, path: str) -> str | None:
