@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import escape
 
 from ..problems import Problem, suggest
-from .braces import outside_code
+from .braces import AS_TYPED, foreign_tags, outside_code
 from .header import NEEDED, PRINTED, header_mistakes, line_of
 
 Macro = Callable[..., str]
@@ -22,8 +22,7 @@ _CURES = {
     "end of comment": '"{#" begins a comment, write an address as { #name }, with spaces',
     "end of template": "what {{ or {% opens is not closed, or a command lacks its {% end… %}",
     "No filter": "there is no such filter, remove the | and what follows it",
-    "": 'a macro is written like {{ requests() }}, with straight quotes ("), and braces that are '
-    "meant between {% raw %} and {% endraw %}",
+    "": f'a macro is written like {{{{ requests() }}}}, with straight quotes ("); {AS_TYPED}',
 }
 
 
@@ -69,7 +68,7 @@ class Pages:
         for number, line in enumerate(text.split("\n"), 1):
             for typed in self._one_brace.findall(line):
                 self.note(number, f"one brace is not enough, write {{{{ {typed[0]} }}}}")
-        return self._render(text, jinja)
+        return self._render(foreign_tags(text, self.note), jinja)
 
     def note(self, line: int, message: str) -> None:
         """Keep a mistake; the first line of what is being filled is 1."""
@@ -86,6 +85,7 @@ class Pages:
             message = f"what stands between the braces fails: {error}"
             if name := re.fullmatch(r"'(.*)' is undefined", str(error)):
                 cure = suggest(name[1], [*self.macros, "manager"])
+                cure += "" if "you mean" in cure else f"; {AS_TYPED}"
                 message = f'unknown macro or variable "{name[1]}" (an id needs quotes), {cure}'
             self.note(_template_line(error), message)
         return text  # the build is refused, and its links are looked at all the same
