@@ -8,11 +8,15 @@ from mkdocs.utils.meta import get_data
 
 from macros.pages.fill import Pages
 from macros.pages.generated import macros
+from tests.check import problems, typed
 from tests.check.expected import read_yaml
+from tests.check.markup import Page
 from tests.definitions import read
 from tests.projects import ROOT
+from tests.test_github import reader
 
 HEADER = "---\ntitle: Title\ndescription: Description\n---\n"
+TYPED = read_yaml(ROOT / "tests/cases/typed.yml")
 WORDS = re.compile(" <!-- (.*?) -->")
 TEMPLATES = [
     "text\n",
@@ -76,3 +80,14 @@ def test_a_page_without_a_mistake_is_filled_as_jinja_would(pages, text):
     assert pages.problems == []
     names = {"manager": "Ada", **pages.macros}
     assert filled == Environment().from_string(text, globals=names).render()
+
+
+@pytest.mark.parametrize("case", TYPED.values(), ids=TYPED)
+def test_what_is_published_as_typed_is_never_silent(site, case):
+    text, *wanted = case
+    html = f"<html><body><article>{reader().reset().convert(text)}</article></body></html>"
+    page = Page("index.html", html, "docs/index.md")
+    checks = [typed.signs, typed.emphasis, typed.blocks, typed.pictures]
+    found = [problem.message for problem in problems(site.with_pages([page]), checks)]
+    assert len(found) == len(wanted), found
+    assert all(map(str.startswith, found, wanted)), found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.problems import Problem, counted
 
-from . import adopting, advice, files, in_browser, links, policy, tags, words
+from . import adopting, advice, files, in_browser, links, policy, tags, typed, words
 from .finding import located
 from .site import Site
 
@@ -48,6 +48,11 @@ CHECKS: dict[Check, str] = {
     adopting.files: "Advice: pictures are light, browsers show them, a logo is taken for one.",
     advice.phones: "Advice: no page is wider than a phone.",
     advice.sheets: "Advice: the call-outs print on one sheet.",
+    typed.signs: "Advice: no sign is shown as typed by which more was meant.",
+    typed.emphasis: "Advice: no words are slanted by the * of a product.",
+    typed.blocks: "Advice: no diagram, header, table or box of another program is left.",
+    typed.pictures: "Advice: no picture is cut off.",
+    typed.definition: "Advice: nor is a slot or a list in docs/modes.yml.",
     advice.pictures: "Advice: each picture has a text for who cannot see it.",
     advice.boxes: "Advice: no box of a task list is read aloud without a name.",
 }
