@@ -1,9 +1,7 @@
 """Does everybody get the same: who hears the page, sees no colors of ours, or wants no motion?"""
 
 from itertools import pairwise
-from pathlib import Path
 
-import material
 import pytest
 
 from tests.axe import contrasts, strict_violations, violations
@@ -86,12 +84,6 @@ def test_the_table_is_a_table_for_a_screen_reader(visit, definition, place):
         assert table.get_by_role("cell").count() >= len(rows) * len(modes)
 
 
-def test_the_spectrum_is_a_named_list(visit, definition, place):
-    page = visit(place(markup.CARDS))
-    figure = page.get_by_role("group", name=definition["labels"]["spectrum"]).get_by_role("list")
-    assert figure.get_by_role("listitem").count() == len(definition["modes"])
-
-
 @pytest.mark.managers
 def test_headings_form_an_outline_without_gaps(site):
     for page in site.pages:
@@ -133,9 +125,3 @@ def test_reduced_motion_moves_nothing(visit, variant, serve):
         page.locator(".md-annotation__index").first.scroll_into_view_if_needed()
         page.locator("[data-md-visible] > .md-annotation__index").first.wait_for()
         assert bool(page.evaluate(MOVING)) == is_moving
-
-
-def test_the_theme_still_needs_a_name_for_its_search():
-    """When this fails, take `replace` out of macros/theme/main.html."""
-    template = Path(material.__path__[0], "templates/partials/search.html")
-    assert 'role="dialog">' in template.read_text(encoding="utf-8")

@@ -39,6 +39,10 @@ def bottoms(page, selector: str) -> list[float]:
 
 def test_first_screens_show_the_words(visit, place):
     page = visit(place(markup.CARDS), **PHONE)
+    widths = page.locator(".heard").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().width)"
+    )
+    assert widths and max(widths) <= 1, "a button shows one word, the rest of its name is heard"
     assert max(bottoms(page, f"{markup.CARDS} {markup.BOX}")[:2]) <= PHONE["height"]
     assert max(bottoms(page, f"{markup.CARDS} .name")[:3]) <= PHONE["height"]
     way_out = "article a[href$='#call-me-out']"
@@ -82,18 +86,6 @@ def test_cards_table_and_sections_share_no_sentence(site):
         assert len(sentences) >= 3
         others = " ".join(text for other in parts if other is not part for text in other)
         assert [sentence for sentence in sentences if sentence in others] == []
-
-
-def test_a_button_shows_one_word_and_its_name_begins_with_it(visit, definition, place):
-    page = visit(place(markup.GROUP))
-    for phrase in expected.phrases(definition).values():
-        item = page.locator(f"#{phrase.anchor}")
-        button = item.get_by_role("button", name=phrase.button, exact=True)
-        shown = button.locator("span").first.evaluate("span => span.firstChild.data.trim()")
-        assert shown == definition["copying"]["button"]
-        assert phrase.button.startswith(shown)
-        width = button.locator(".heard").evaluate("span => span.getBoundingClientRect().width")
-        assert width <= 1, "only heard"
 
 
 def test_a_phrase_that_a_link_points_at_is_marked(visit, definition, place):
