@@ -21,23 +21,23 @@ class Server:
 
     def __init__(self, process: subprocess.Popen, folder) -> None:
         self._process, self._folder, self._last = process, folder, 0
-        self.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities={})
-        settings = {"validate": True, "completion": True, "schemaStore": {"enable": False}}
+        ours = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
+        self._settings = {"validate": True, "completion": True, "schemaStore": {"enable": False}}
+        self._settings["customTags"] = ours["yaml.customTags"]
+        able = {"workspace": {"configuration": True}}
+        self.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities=able)
         self._send(method="initialized", params={})
-        self._send(
-            method="workspace/didChangeConfiguration", params={"settings": {"yaml": settings}}
-        )
 
     def ask(self, method: str, **params: object) -> dict:
         self._last += 1
         self._send(id=self._last, method=method, params=params)
         return self._wait(lambda message: message.get("id") == self._last)["result"]
 
-    def marks(self, text: str) -> list[str]:
-        """What the editor says of a definition."""
+    def marks(self, text: str, schema: str = "$schema=modes.schema.json") -> list[str]:
+        """What the editor says of a definition, or of a file without a schema."""
         self._last += 1
         uri = (self._folder / f"{self._last}.yml").as_uri()
-        text = f"# yaml-language-server: $schema=modes.schema.json\n{text}"
+        text = f"# yaml-language-server: {schema}\n{text}"
         self.document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._send(method="textDocument/didOpen", params={"textDocument": self.document})
         shown = self._wait(lambda message: message.get("params", {}).get("uri") == uri)
@@ -53,7 +53,11 @@ class Server:
             head = b"".join(iter(self._process.stdout.readline, b"\r\n"))
             length = int(re.search(rb"Content-Length: (\d+)", head)[1])
             message = json.loads(self._process.stdout.read(length))
-            if wanted(message):
+            if message.get("method") == "workspace/configuration":
+                asked = [item.get("section") for item in message["params"]["items"]]
+                found = [self._settings if section == "yaml" else None for section in asked]
+                self._send(id=message["id"], result=found)
+            elif wanted(message):
                 return message
 
 
@@ -72,6 +76,11 @@ def test_a_good_definition_has_no_mark(server):
     assert server.marks((ROOT / "docs/modes.yml").read_text(encoding="utf-8")) == []
 
 
+def test_the_frame_of_the_site_has_no_mark(server):
+    """Plain YAML knows no tags of MkDocs; .vscode/settings.json names them."""
+    assert server.marks((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), schema="") == []
+
+
 def test_only_what_the_schema_cannot_know_goes_without_a_mark(server):
     """CONTRIBUTING lists the slips that the build alone sees, and why."""
     silent = {name for name, case in BAD.items() if not server.marks(changed(case)[0])}
@@ -88,7 +97,7 @@ def test_what_is_inserted_needs_no_mending(server):
     server.marks(f"{before}{SIGNS}    \n{after}")
     at = {"line": before.count("\n") + 2, "character": 4}
     found = server.ask("textDocument/completion", textDocument=server.document, position=at)
-    snippets = [item["insertText"] for item in found["items"]]
+    snippets = [text for item in found["items"] if ": " in (text := item["insertText"])]
     assert any(snippet.startswith("call_outs:") for snippet in snippets)
     for snippet in snippets:
         plain = re.sub(r"\$\{\d+:((?:[^\\}]|\\.)*)\}", r"\1", snippet).replace("\\}", "}")
