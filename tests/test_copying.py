@@ -5,6 +5,7 @@ That each copies, speaks and keeps the focus is for tests/browsers/test_reading.
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.check import markup
@@ -30,12 +31,14 @@ def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definitio
     label, confirmed = button.locator("> span").all()
     assert confirmed.text_content() == definition["copying"]["confirmed"]
     opacity = "span => getComputedStyle(span).opacity"
+    color = button.evaluate("button => getComputedStyle(button).color")
     size = button.bounding_box()
     page.add_style_tag(content=f"{markup.BUTTON} > * {{ transition: none !important }}")
     press(page, button)
     page.locator(f"{markup.BUTTON}.done").wait_for(state="attached")
     page.clock.run_for(100)
     assert [label.evaluate(opacity), confirmed.evaluate(opacity)] == ["0", "1"]
+    assert button.evaluate("button => getComputedStyle(button).backgroundColor") == color
     assert button.bounding_box() == size
     page.clock.run_for(2700)
     assert confirmed.evaluate(opacity) == "1"
@@ -52,6 +55,20 @@ def test_on_a_phone_the_help_speaks_of_touch(visit, definition, place):
     page.locator(markup.BUTTON).first.tap()
     help_text = definition["copying"]["refused_on_touch"]
     expect(page.locator(".status.visible")).to_have_text(help_text)
+
+
+@pytest.mark.parametrize("end", ["copied by hand", "Escape", "selected no more"])
+def test_the_help_goes_when_it_is_not_needed(visit, place, end):
+    page = visit(place(markup.BUTTON), before=REFUSED)
+    page.locator(markup.BUTTON).last.click()
+    shown = page.locator(".status.visible")
+    expect(shown).to_have_count(1)
+    expect(shown).not_to_have_text(BLANK)
+    if end == "selected no more":
+        page.evaluate("getSelection().removeAllRanges()")
+    else:
+        page.keyboard.press({"copied by hand": "Control+c"}.get(end, end))
+    expect(shown).to_have_count(0)
 
 
 def test_selecting_by_hand_does_not_catch_the_button(site):

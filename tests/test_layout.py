@@ -4,11 +4,13 @@ That nothing sticks out on any width is for tests/browsers/test_reading.py.
 """
 
 import re
+from itertools import combinations
 
 import pytest
 
 from tests.check import markup
 from tests.fitting import misfits
+from tests.projects import MANAGERS
 from tests.theme import ARRIVED
 
 WIDTHS = [320, 390, 768, 1280, 1920]
@@ -19,6 +21,11 @@ BOXES = """selector => [...document.querySelectorAll(selector)]
     .map(e => e.getBoundingClientRect()).filter(r => r.width)
     .map(({ top, bottom, left, right, width, height }) => (
         { top, bottom, left, right, width, height }))"""
+LOOK = """link => {
+    const { font, color, textDecoration, display } = getComputedStyle(link);
+    return [font, color, textDecoration, display].join(" ");
+}"""
+ROOT_OF = {docs.name: docs for docs in MANAGERS}
 LINE = """cards => {
     const line = getComputedStyle(document.querySelector(cards), "::before");
     return [parseFloat(line.width), parseFloat(line.height)];
@@ -82,7 +89,7 @@ def test_cards_show_their_buttons_at_once_have_equal_weight_and_hang_from_one_li
     assert len({tuple(re.findall(r"[\d.]+", color)[:2]) for color in colors}) == 1, colors
     # As if the page had been read so far: they would still move.
     page.locator(f":has(> {markup.CARDS}) ~ *").evaluate_all("all => all.forEach(e => e.remove())")
-    assert page.locator(markup.CARDS).is_hidden()
+    assert page.locator(f"{markup.CARDS} :visible").count() == 0
 
 
 def test_on_a_phone_the_table_keeps_header_and_value_together(visit, place):
@@ -114,8 +121,56 @@ def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place)
     assert page.locator(f"{markup.CARDS} > li").count() == len(definition["modes"])
 
 
-@pytest.mark.managers("eleni")
-def test_four_phrases_stand_two_by_two(visit, place):
+@pytest.mark.managers
+def test_call_outs_stand_in_two_columns_without_an_empty_cell(visit, place):
+    """The words for afterwards fill the last row, alone or beside a call-out."""
     page = visit(place(markup.GROUP))
-    tops = [round(box["top"]) for box in boxes(page, f"{markup.GROUP} + .phrases > li")[:4]]
-    assert tops[0] == tops[1] < tops[2] == tops[3]
+    for group in page.locator(".group").all():
+        items = [item.bounding_box() for item in group.locator("li").all()]
+        for left, right in zip(items[::2], items[1::2], strict=False):
+            assert left["y"] == right["y"] and left["width"] == right["width"]
+        if len(items) % 2:
+            assert items[-1]["width"] == items[1]["x"] + items[1]["width"] - items[0]["x"]
+
+
+def test_between_phone_and_desktop_three_stay_three(visit, place):
+    cards, book = (visit(place(part), width=768) for part in (markup.CARDS, markup.GROUP))
+    phrases = boxes(cards, f"{markup.CARDS} {markup.PHRASE}")
+    assert len({box["top"] for box in phrases}) == 1
+    assert len({box["width"] for box in phrases}) == 1
+    assert max(box["height"] for box in phrases) < 100, "three lines at most"
+    for items in book.locator(".phrases[data-modes]").all():
+        places = [item.bounding_box() for item in items.locator("> li").all()]
+        assert len({place["x"] for place in places}) in (1, len(places))
+
+
+def test_what_to_say_stands_on_the_right_in_one_column(visit, place):
+    page = visit(place(markup.CARDS))
+    rest = [boxes(page, part) for part in (".ask .box", "#not-sure .box")]
+    assert len({(box["left"], box["right"]) for found in rest for box in found}) == 1
+
+
+def test_links_within_a_page_look_alike_and_are_not_on_paper(visit, place):
+    looks = set()
+    for part in (markup.CARDS, markup.GROUP):
+        page = visit(place(part))
+        links = page.locator(".jumps a")
+        looks |= {(page.evaluate(LOOK, link.element_handle())) for link in links.all()}
+        assert min(box["height"] for box in boxes(page, ".jumps a")) >= 24
+        assert "·" not in "".join(page.locator(".jumps").all_inner_texts())
+        page.emulate_media(media="print")
+        assert links.filter(visible=True).count() == 0
+    assert len(looks) == 1
+
+
+@pytest.mark.parametrize("name", ["docs", "noa", "eleni", "hostile"])
+def test_the_header_holds_on_a_narrow_phone(visit, variant, serve, site_of, name):
+    site = variant(name) if name == "hostile" else site_of(ROOT_OF[name])
+    page = visit(at=serve(site), width=320)
+    parts = page.locator(".home, .pages a, .md-header .md-header__button").filter(visible=True)
+    found = [part.bounding_box() for part in parts.all()]
+    assert len(found) >= 4
+    for one, other in combinations(found, 2):
+        beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        assert beside or one["y"] + one["height"] <= other["y"], (one, other)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in found)

@@ -18,6 +18,13 @@ MARKED = """items => items.filter(item => {
     return parseFloat(outlineWidth) >= 2 && outlineStyle === "solid";
 }).map(item => item.id)"""
 RIGHT = "element => Math.round(element.getBoundingClientRect().right)"
+# As they are painted, as red, green and blue.
+COLORS = """names => names.map(name => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.fillStyle = getComputedStyle(name).color;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+})"""
 BAR = """() => [getComputedStyle(document.body).backgroundColor,
     ...[...document.querySelectorAll("meta[name=theme-color]")].map(meta => meta.content)]"""
 # What is typed, and the place that is found first.
@@ -43,12 +50,13 @@ def test_first_screens_show_the_words(visit, place):
         "all => all.map(e => e.getBoundingClientRect().width)"
     )
     assert widths and max(widths) <= 1, "a button shows one word, the rest of its name is heard"
-    assert max(bottoms(page, f"{markup.CARDS} {markup.BOX}")[:2]) <= PHONE["height"]
-    assert max(bottoms(page, f"{markup.CARDS} .name")[:3]) <= PHONE["height"]
+    shown = bottoms(page, f"{markup.CARDS} {markup.BOX}")
+    assert len(shown) == 3
+    assert max(shown) <= PHONE["height"]
     way_out = "article a[href$='#call-me-out']"
     assert bottoms(page, way_out)[0] <= 2 * PHONE["height"]
     assert len(page.locator("article").inner_text().split()) <= 650, "the whole page is short"
-    assert page.evaluate("document.documentElement.scrollHeight") <= 4000
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3900
     page.set_viewport_size(DESKTOP)
     shown = bottoms(page, f"{markup.CARDS} {markup.BOX}")
     assert len(shown) == 3
@@ -56,6 +64,45 @@ def test_first_screens_show_the_words(visit, place):
     assert bottoms(page, way_out)[0] <= DESKTOP["height"]
     ends = {page.locator(part).evaluate(RIGHT) for part in (".md-search__form", markup.CARDS)}
     assert len(ends) == 1, "the field of the search ends with the grid"
+
+
+def test_the_first_screen_holds_in_large_text_in_a_wide_font_and_on_a_narrow_phone(visit, place):
+    page = visit(place(markup.CARDS), **PHONE)
+    large = page.add_style_tag(content="html { font-size: 200% }")
+    assert bottoms(page, f"{markup.CARDS} {markup.PHRASE}")[0] <= PHONE["height"]
+    large.evaluate("style => style.remove()")
+    page.set_viewport_size({"width": 320, "height": 640})
+    heads = page.locator(f"{markup.CARDS} .head").evaluate_all(
+        "heads => heads.map(head => [head.offsetHeight, head.firstElementChild.offsetHeight])"
+    )
+    assert {head - name for head, name in heads} == {0}, "the label ends the line of the name"
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.add_style_tag(content="* { font-family: 'DejaVu Sans', Verdana !important }")
+    title = page.locator("h1").evaluate("h1 => [h1.offsetHeight, getComputedStyle(h1).fontSize]")
+    assert title[0] < 1.5 * float(title[1].removesuffix("px")), "one line"
+
+
+@pytest.mark.managers("docs", "noa", "zofia")
+def test_each_mode_has_its_stop_on_the_line(visit, definition, place):
+    """In its own color; where modes stand side by side, the first and the last at the ends."""
+    for width in (320, 390, 768, 1280):
+        page = visit(place(markup.CARDS), width=width, height=1400)
+        figure = page.locator(markup.CARDS).bounding_box()
+        names = page.locator(f"{markup.CARDS} .name a")
+        boxes = [name.bounding_box() for name in names.all()]
+        is_rtl = definition["site"]["language"] == "he"
+        if len({box["y"] for box in boxes}) == 1:
+            onus = page.locator(f"{markup.CARDS} .onus").first.bounding_box()
+            y = onus["y"] + onus["height"] + 12
+            places = [figure["x"] + 7, figure["x"] + figure["width"] - 7]
+            points = [[place, y] for place in places[:: -1 if is_rtl else 1]]
+        else:
+            x = figure["x"] + (figure["width"] - 2 if is_rtl else 2)
+            points = [[x, box["y"] + box["height"] / 2] for box in boxes]
+        points = [[round(part) for part in point] for point in points]
+        colors = names.evaluate_all(COLORS)
+        wanted = colors if len(points) > 2 else [colors[0], colors[-1]]
+        assert pixels(page, page.screenshot(), points) == wanted, width
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -88,13 +135,23 @@ def test_cards_table_and_sections_share_no_sentence(site):
         assert [sentence for sentence in sentences if sentence in others] == []
 
 
-def test_a_phrase_that_a_link_points_at_is_marked(visit, definition, place):
-    book = place(markup.GROUP)
-    page = visit(book)
+def test_a_phrase_that_a_link_points_at_is_marked_and_seen(visit, definition, place):
+    """On a phone it is whole; on a wide screen the heading of its group is seen as well."""
+    page = visit(place(markup.GROUP))
     anchors = [a for a in expected.phrases(definition) if a.startswith(("wanted-", "afterwards-"))]
     for anchor in anchors[::3]:
         page.evaluate("anchor => { location.hash = anchor }", anchor)
         assert page.locator("li[id]").evaluate_all(MARKED) == [anchor]
+    for screen in (PHONE, DESKTOP):
+        page.set_viewport_size(screen)
+        for anchor in anchors:
+            page.evaluate("anchor => { scrollTo(0, 0); location.hash = anchor }", anchor)
+            page.wait_for_function("scrollY > 0")
+            heading = page.locator(f".group:has(#{anchor}) h3")
+            for part in [page.locator(f"#{anchor}"), *([heading] if screen is DESKTOP else [])]:
+                box = part.bounding_box()
+                assert box["y"] >= 48, anchor
+                assert box["y"] + box["height"] <= screen["height"], anchor
 
 
 def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, place):
@@ -211,14 +268,18 @@ def test_lists_stay_lists_where_their_markers_go(site):
     assert {tag.get("role") for tag in lists} == {"list"}
 
 
-def test_the_open_page_is_told(site):
+@pytest.mark.managers("docs", "eleni")  # with the pages beside the name, and in a menu
+def test_the_open_page_is_told_and_the_name_leads_home(site):
+    parts = ".home, .pages a, .md-tabs a, .md-nav--primary a.md-nav__link, .foot a"
     for page in site.pages:
-        tabs, foot, menu = (
-            page.soup.select(part) for part in (".md-tabs a", ".foot a", ".md-nav--primary a")
-        )
-        told = [[a for a in part if a.get("aria-current")] for part in (tabs, foot, menu)]
-        here = [a for a in tabs + foot if page.leads_to(a["href"], site.base) == page.path]
-        assert told[0] + told[1] == here, page.name
-        assert {a.get("aria-current") for part in told for a in part} <= {"page"}
-        assert [a["href"] for a in told[2]] == [a["href"] for a in told[0]], page.name
+        links = [a for a in page.soup.select(parts) if "#" not in a["href"]]
+        here = [a for a in links if page.leads_to(a["href"], site.base) == page.path]
+        assert [a for a in links if a.get("aria-current") == "page"] == here, page.name
+        assert page.leads_to(page.soup.select_one(".home")["href"], site.base) == "index.html"
     assert here == [], "the 404 page comes last, and nothing leads to it"
+
+
+def test_without_a_script_the_dark_is_dark(visit):
+    media = {"color_scheme": "dark"}
+    found = visit(media=media).evaluate(BAR)[0]
+    assert visit(media=media, java_script_enabled=False).evaluate(BAR)[0] == found
