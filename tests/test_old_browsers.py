@@ -20,10 +20,11 @@ YOUNGER = {
     ":focus-visible": "the theme's own mark of what has the focus",
     "scripting": "buttons that move the page when they appear",
     "text-wrap": "lines that break as they always did",
+    "@container": "what a kind is above its phrase, in large text as well",
     ":is": "the theme's own spacing and sizes, and no marks beside the color",
 }
 # A list of selectors is dropped whole, nested rules with what follows, these without a sign.
-NEVER = {"&", ":dir", "color-mix", "light-dark", "@layer", "@container", "@scope"}
+NEVER = {"&", ":dir", "color-mix", "light-dark", "@layer", "@scope"}
 FEATURES = YOUNGER.keys() | NEVER
 # A layout of which a part is dropped may hold words under the wrong head.
 LAYOUT = "layout by :is"
@@ -47,7 +48,9 @@ def used(css: str, asked: frozenset[str] = frozenset()) -> Iterator[tuple[str, b
         names, inside = features(rule.prelude), asked
         if keyword == "@supports":
             names, inside = set(), asked | names
-        if keyword in {"@supports", "@media"}:
+        if keyword == "@container":
+            yield keyword, bool(asked)
+        if keyword in {"@supports", "@media", "@container"}:
             yield from used(tinycss2.serialize(rule.content), inside)
         else:
             names |= features(rule.content) | ({keyword} & FEATURES)
