@@ -158,7 +158,6 @@ class Lists(BlockProcessor):
         self._last: dict[Element | None, _Mark] = {}
 
     def test(self, parent: Element, block: str) -> bool:
-        """Called by the parser."""
         return _begin(block.split("\n")) is not None or self._above(parent, block) is not None
 
     def _above(self, parent: Element, block: str) -> _Mark | None:
@@ -167,19 +166,15 @@ class Lists(BlockProcessor):
         return last if last and _read(block.split("\n"), last)[1] else None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Called by the parser."""
         above = self._above(parent, blocks[0])
         first = blocks[0].split("\n")
         if begin := 0 if above else _begin(first) or 0:
             self.parser.parseBlocks(parent, ["\n".join(first[:begin])])
             blocks[0] = "\n".join(first[begin:])
         entries, last = self._take(blocks, above)
-        is_loose = any(
-            map(
-                _has_gap,
-                [*(e if e[-1] or not e[1:] else [*e, "x"] for e in entries[:-1]), entries[-1]],
-            )
-        )
+        # A free line below an entry stands between it and the next.
+        gaps = ([*entry, "x"] if entry[1:] and not entry[-1] else entry for entry in entries[:-1])
+        is_loose = any(map(_has_gap, [*gaps, entries[-1]]))
         if above:
             parts = parent[-1]
             for li in parts:
@@ -231,26 +226,22 @@ class Splits(BlockProcessor):
     """A table, code or HTML below text, and a heading a little further in, are their own block."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
-        """Called by the parser."""
         return self._place(block.split("\n")) is not None
 
     def _place(self, lines: list[str]) -> int | None:
         """The first line that begins a block of its own."""
         is_table = len(lines) > 1 and _ALIGN.match(lines[1])
         for number, (line, below) in enumerate(pairwise([*lines, ""])):
-            is_head = number and _ALIGN.match(below) and line.count("|") == below.count("|")
-            is_head = is_head and not is_table
-            is_over = _indent(line) >= _CODE or _AFTER_TABLE.match(line)
-            is_below = is_table and number > 1 and is_over
+            is_row = _ALIGN.match(below) and line.count("|") == below.count("|")
+            is_over = number > 1 and (_indent(line) >= _CODE or _AFTER_TABLE.match(line))
             is_alone = _STASHED.match(line) and len(lines) > 1
-            if is_head or is_below or is_alone:
+            if is_alone or (is_over if is_table else number and is_row):
                 return number
             if _QUOTE.match(line) and below and not _QUOTE.match(below) and not _goes_on(line):
                 return number + 1
         return None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Called by the parser."""
         lines = blocks.pop(0).split("\n")
         if number := self._place(lines) or 0:
             self.parser.parseBlocks(parent, ["\n".join(lines[:number])])
@@ -263,7 +254,6 @@ class Underlined(BlockProcessor):
     """A heading of all the lines of a paragraph, with a line of = or - below it."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
-        """Called by the parser."""
         return self._place(block.split("\n")) > 0
 
     def _place(self, lines: list[str]) -> int:
@@ -274,7 +264,6 @@ class Underlined(BlockProcessor):
         return 0
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Called by the parser."""
         lines = blocks.pop(0).split("\n")
         number = self._place(lines)
         heading = SubElement(parent, "h1" if "=" in lines[number] else "h2")
@@ -300,7 +289,6 @@ class Fences(Preprocessor):
     )
 
     def run(self, lines: list[str]) -> list[str]:
-        """Called by Python-Markdown."""
         done, number, above = list[str](), 0, ""
         entries: list[int] = []  # how far in the text of the entries begins that a line may be in
         while number < len(lines):
@@ -355,7 +343,6 @@ class InHtml(Preprocessor):
     )
 
     def run(self, lines: list[str]) -> list[str]:
-        """Called by the parser."""
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
 
 
@@ -363,7 +350,6 @@ class Addresses(InlineProcessor):
     """A bare address, or one in < >, in which a converter escaped signs: all of it is the link."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: ARG002, N802  # its name
-        """Called by Python-Markdown."""
         text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", m["address"])
         link = Element("a", href={"h": text, "w": f"http://{text}"}.get(m["web"], f"mailto:{text}"))
         link.text = AtomicString(text)
@@ -379,7 +365,6 @@ class Pictures(Treeprocessor):
     _ADDRESS = re.compile(r"""(<(?:img\b[^>]*?\bsrc|a\b[^>]*?\bhref)=["'])([^"':#?]+)""")
 
     def run(self, root: Element) -> None:
-        """Called by Python-Markdown."""
         for picture in root.iter("img"):
             for side in ("width", "height"):
                 if not re.fullmatch(r"[\d.]+(px|%)?", picture.get(side, "1")):

@@ -103,6 +103,47 @@ def test_both_engines_make_the_same(site, moved):
         assert said(moved, see) == said(site, see), part
 
 
+TYPED = """
+Text:
+- one
+  - two, ~~gone~~ \\< 5, a\\_b
+- three
+
+> [!NOTE]
+> Mind `{{ this }}` and {topic}.
+
+Two
+lines
+---
+
+1. ```
+   code
+   ``````
+
+<img src="assets/site.png" alt="A">
+
+```
+left open {% x %}
+"""
+
+
+def test_both_engines_read_a_page_as_github_does(project):
+    page = project / "docs/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + TYPED, encoding="utf-8")
+    (project / "docs/assets").mkdir(exist_ok=True)
+    (project / "docs/assets/site.png").write_bytes(b"")
+    read = []
+    for command in ("mkdocs", "macros.zensical"):
+        result = run(project, command, "build")
+        assert result.returncode == 0, result.stderr
+        html = (project / "site/index.html").read_text(encoding="utf-8")
+        article = BeautifulSoup(html, "html.parser").article
+        blocks = article.select("p, ul, ol, li, del, h2, pre, .admonition")
+        read.append([(tag.name, words(tag)) for tag in blocks if not tag.get("class")])
+    assert read[0] == read[1]
+    assert ("del", ["gone"]) in read[0] and ("h2", ["Two", "lines"]) in read[0]
+
+
 def test_zensicals_own_command_makes_the_same_content(site, tmp_path):
     project = copy_project(tmp_path / "own")
     subprocess.run([OWN, "build"], cwd=project, check=True, capture_output=True, timeout=120)

@@ -54,8 +54,8 @@ class LinkWarnings:
         known = {posixpath.relpath(file.src_uri, here or "."): file for file in self.files}
         near = _nearest(posixpath.relpath(target, here or "."), known)
         what = "begins with /, which is no file" if is_absolute else "leads to no file of docs/"
-        other = "the whole address, https://…" if is_absolute else "put the file there"
-        return f'"{address}" {what}; write {near or other}, or delete this link'
+        other = "write the whole address, https://…" if is_absolute else "put the file there"
+        return f'"{address}" {what}; {f"write {near}" if near else other}, or delete this link'
 
 
 def _nearest(wrong: str, known: Iterable[str]) -> str:
