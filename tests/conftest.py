@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import hostile
 from tests.browser import launch
@@ -29,7 +29,6 @@ from tests.projects import (
     switch_off,
     web_path,
 )
-from tests.theme import BUNDLE
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -208,9 +207,8 @@ def seen(guarded, serve) -> Callable[[Site], Site]:
 def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
     """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
 
-    Of the manager's own site, unless `at` names the address of another. A request for the theme's
-    script may be answered by `bundle`. If it `is_alone`, nothing is in its cache, and its clock is
-    its own.
+    Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing
+    is in its cache, and its clock is its own.
     """
     opened: list[tuple[Page, list[Page] | None]] = []
     errors: list[str] = []
@@ -226,7 +224,6 @@ def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
         width: int = 1280,
         height: int = 800,
         before: str | None = None,
-        bundle: Callable[[Route], None] | None = None,
         media: dict | None = None,
         clipboard: bool = False,
         is_alone: bool = False,
@@ -244,8 +241,6 @@ def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
             page.on(event, listener)
         if before:
             page.add_init_script(before)
-        if bundle:
-            page.route(BUNDLE, bundle)
         page.goto((at or serve(site)) + path)
         return page
 

@@ -8,7 +8,7 @@ from tests.axe import contrasts, strict_violations, violations
 from tests.check import markup
 from tests.pictures import pixels
 from tests.projects import SAMPLES, web_path
-from tests.theme import ARRIVED, RESULT, search, turn
+from tests.theme import RESULT, search, turn
 
 WIDTHS = [320, 1280]
 EDGES = """boxes => boxes.map(box => {
@@ -52,7 +52,6 @@ def test_axe_finds_nothing_in_the_opened_menu(visit, variant, serve):
     media = {**STILL, "color_scheme": "dark"}
     page = visit(at=serve(variant("samples")), width=390, media=media)
     page.locator(".md-header button[for=__drawer]").click()
-    page.wait_for_function(ARRIVED)
     for scheme in SCHEMES:
         turn(page, scheme)
         assert violations(page) == []

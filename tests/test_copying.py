@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.check import markup
-from tests.theme import away
 
 REFUSED = (
     "navigator.clipboard.writeText = "
@@ -24,7 +23,7 @@ def press(page, button) -> None:
 
 
 def test_the_button_confirms_for_three_seconds_at_the_same_size(visit, definition, place):
-    page = visit(place(markup.BUTTON), bundle=away, clipboard=True, is_alone=True)
+    page = visit(place(markup.BUTTON), clipboard=True, is_alone=True)
     page.clock.install(time=0)
     page.clock.pause_at(60_000)
     button = page.locator(markup.BUTTON).first

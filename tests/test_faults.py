@@ -47,7 +47,7 @@ IN_BROWSER = {
         ],
     ),
     "a script that its hash does not allow": ({"'sha256-": "'sha256-x"}, ["script-src"]),
-    "a theme that does not start": ({"bundle.": "x."}, ["the search does not answer"]),
+    "a search that does not start": ({"search.js": "x.js"}, ["the search does not answer"]),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.check import markup
 from tests.fitting import misfits
 from tests.projects import MANAGERS
-from tests.theme import ARRIVED
+from tests.theme import RESULT
 
 WIDTHS = [320, 390, 768, 1280, 1920]
 # Where the words alone differ, that is of another manager.
@@ -117,7 +117,7 @@ def test_nothing_moves_while_the_page_loads(visit, place, path):
 def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place):
     odd = "?q=<script>alert(1)</script>#\"'><img src=x onerror=alert(1)>"
     page = visit(place(markup.CARDS) + odd)
-    page.wait_for_function(ARRIVED)  # since the address asks its search
+    page.locator(RESULT).first.wait_for()  # since the address asks its search
     assert page.locator(f"{markup.CARDS} > li").count() == len(definition["modes"])
 
 

@@ -11,7 +11,7 @@ import tinycss2
 from tests.projects import ROOT
 
 SHEET = ROOT / "macros/theme/assets/site.css"
-SCRIPTS = [ROOT / "macros/theme/assets/site.js", ROOT / "macros/publish/slim.js"]
+SCRIPTS = [ROOT / "macros/theme/assets/site.js", *(ROOT / "macros/publish").glob("*.js")]
 # Younger, and what is left of the page without it.
 YOUNGER = {
     "oklch": "the plain colors before the rules that ask for it",

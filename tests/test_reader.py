@@ -9,7 +9,7 @@ import pytest
 from tests.check import expected, markup
 from tests.pictures import pixels
 from tests.projects import ROOT, web_path
-from tests.theme import BUNDLE, KINDS, QUERY, SCHEME, away
+from tests.theme import KINDS, SCHEME
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
 BOTTOMS = "elements => elements.map(element => element.getBoundingClientRect().bottom)"
@@ -27,15 +27,6 @@ COLORS = """names => names.map(name => {
 })"""
 BAR = """() => [getComputedStyle(document.body).backgroundColor,
     ...[...document.querySelectorAll("meta[name=theme-color]")].map(meta => meta.content)]"""
-# What is typed, and the place that is found first.
-FOUND = {
-    "1:1": "",
-    "calendar": "phrases/#title-the-calendar-invite",
-    "invite": "phrases/#title-the-calendar-invite",
-    "not sure": "#which-one",
-    "drift": "phrases/#call-me-out",
-    "advice": "#which-one",
-}
 
 
 def bottoms(page, selector: str) -> list[float]:
@@ -178,23 +169,6 @@ def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, pla
     assert len(colors) == len(definition["modes"])
 
 
-def test_the_search_finds_the_right_place_first(visit, serve, site):
-    page, found = visit(), {}
-    results = page.locator(".md-search-result__item")
-    page.keyboard.press("/")
-    for query in FOUND:
-        page.locator(QUERY).fill(query)
-        page.keyboard.press("End")
-        # A page comes with the sections that fit; others wait below "more on this page".
-        first = results.first.locator("a:visible").last
-        address = re.sub(r"\?[^#]*", "", first.evaluate("a => a.href"))
-        found[query] = address.removeprefix(serve(site))
-        page.locator(QUERY).fill("")
-        page.keyboard.press("End")
-        results.first.wait_for(state="detached")
-    assert found == FOUND
-
-
 def test_the_search_leaves_out_the_pages_at_the_foot_and_the_buttons(site, definition):
     index = (site.folder / "search/search_index.json").read_text(encoding="utf-8")
     entries = json.loads(index)["docs"]
@@ -215,7 +189,7 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme_and_a_choice_stays(
 ):
     home = site.pages[0]
     words, other = definition["site"], {"light": "dark", "dark": "light"}[scheme]
-    page = visit(media={"color_scheme": scheme}, bundle=away)
+    page = visit(media={"color_scheme": scheme})
     assert page.evaluate(SCHEME) == KINDS[scheme], "before the theme has loaded"
 
     def states() -> list[bool]:
@@ -231,12 +205,10 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme_and_a_choice_stays(
     assert before[0] == "rgb({}, {}, {})".format(*written), "without the script, too"
     label = page.locator(".md-option + label:visible")
     assert label.get_attribute("title") == words[f"switch_to_{other}"], "what a click gives"
-    page.unroute_all()
     label.click()
     page.wait_for_function(f"before => ({BAR})().every(color => color !== before)", arg=before[0])
     assert states() == [False, True]
     assert len(set(page.evaluate(BAR))) == 1
-    page.route(BUNDLE, away)
     for each in site.pages[:2]:
         page.goto(serve(site) + each.web_path)
         assert page.evaluate(SCHEME) == KINDS[other], each.name

@@ -82,7 +82,9 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
 
     def show(template: str, **values: Any) -> str:
         html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
-        return "".join(line.strip() for line in html.split("\n"))
+        html = "".join(line.strip() for line in html.split("\n"))
+        # The search index drops these tags: without a space, two cells would be one word.
+        return re.sub("</(t[dh]|caption)>", r"\g<0> ", html)
 
     def listed(kind: str) -> str:
         return show("phrases", phrases=list(phrases[kind].values()))

@@ -18,12 +18,17 @@ import click
 POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}{attributes}; "
     "img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'none'"
+    "worker-src {worker}; base-uri 'none'; form-action 'none'"
 )
 # A policy holds from where it stands: as early as may be, but the encoding comes first.
 HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 # What a browser opens as a page; of these, a static one comes from docs/ as it is.
 PAGES = {".html", ".htm", ".xhtml"}
+# All that may be inline, or hide it: the rest of a page need not be parsed.
+INLINE = re.compile(
+    r"<(script|style)\b[^>]*>.*?</\1\s*>|<[a-z][^<>]*\sstyle\s*=[^<>]*>|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
 log = logging.getLogger("mkdocs.policy")
 
 
@@ -50,13 +55,15 @@ class _Inline(HTMLParser):
         super().__init__()
         self._texts: dict[str, list[str]] = {"script": [], "style": [], "attribute": []}
         self._open: list[str] | None = None
-        self.feed(html)
+        # The theme's own search is one.
+        self._worker = "'self'" if 'data-md-component="search"' in html else "'none'"
+        self.feed("".join(found[0] for found in INLINE.finditer(html)))
         self.close()
 
     def policy(self) -> str:
         scripts, styles, attributes = map(_hashes, self._texts.values())
         hashes = attributes and f" 'unsafe-hashes'{attributes}"
-        return POLICY.format(scripts=scripts, styles=styles, attributes=hashes)
+        return POLICY.format(scripts=scripts, styles=styles, attributes=hashes, worker=self._worker)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}

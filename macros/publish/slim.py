@@ -1,13 +1,13 @@
-"""MkDocs hook: makes the first view of each page light.
+"""MkDocs hook: publishes a page without the theme's script where it works without.
 
-Until a reader points, types or scrolls, a page needs neither the theme's script nor style rules
-for what is on no page. So the theme's tags wait in a <template>, and slim.js puts them back at the
-first user interaction: from then on it is the plain Material page. Until then one stylesheet of
-critical CSS serves, made of all of them without the rules that no page can use.
+Such a page gets slim.js instead, and one stylesheet: the theme's and the site's without the rules
+that no such page can use. Any other stays the plain Material page. All pages get the site's own
+search, search.js, unless mkdocs.yml switches on more of the theme's.
 
 Without its line under `hooks` in mkdocs.yml the site is plain. So is the preview.
 """
 
+import gzip
 import hashlib
 import logging
 import re
@@ -21,10 +21,29 @@ import click
 import tinycss2
 from tinycss2.ast import Node
 
-LOADER = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+LOADER, SEARCH = (
+    Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("slim.js", "search.js")
+)
+# What the theme's script works on: parts of a page, and scripts that were written for it.
+NEEDS_THEME = re.compile(
+    r"<details\b|\sdata-tabs=|\sdata-preview\b|\bmd-select\b|\bmd-toggle--indeterminate\b"
+    r'|class="[^"]*\b(?:annotate|mermaid)\b|class="[^"]*\bhighlight\b[^"]*\b(?:copy|select)\b'
+    r'|\sdata-md-component="(?!(?:announce|container|content|dialog|header|header-title|header-topic'
+    r'|logo|main|palette|search|search-query|search-result|sidebar|skip|tabs|toc)")'
+    r"|\b(?:alert|component|document|keyboard|location|print|screen|tablet|target|viewport)\$"
+    r'|"version": \{'
+)
+# The features that need no script. For any other, every page keeps the theme's.
+FEATURES = {"content.action.edit", "content.action.view", "toc.integrate"} | {
+    f"navigation.{name}"
+    for name in ("expand", "footer", "indexes", "path", "prune", "sections", "tabs")
+}
+# An index of more bytes than this, after gzip, is fetched by those alone who search.
+SMALL = 20_000
 # As the theme writes them. What belongs to the site has no scheme.
 BUNDLE = re.compile(r'<script src="([^":]*)assets/javascripts/bundle\.[^"]+"></script>')
-SCRIPT = re.compile(r'<script src="([^":]+)" defer></script>')
+SCRIPT = re.compile(r'<script src="([^":?]+)" defer></script>')
+SEARCH_SCRIPT = re.compile(r'<script src="([^":?]+/search\.js\?\w+)" defer></script>')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^":]+)">')
 RELATIVE_URL = re.compile(r"""url\((?!["']?(?:[\w-]+:|[/#]))""")
 WORD = re.compile(r"[\w-]+")
@@ -36,26 +55,65 @@ def on_post_build(*, config: Any) -> None:
     if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
     site = Path(config.site_dir)
-    pages = [page for file in site.rglob("*.html") if (page := Page(file)).bundle]
-    if len({page.links for page in pages}) != 1:
+    features = set(config.theme.get("features") or ())
+    if not any(feature.startswith("search.") for feature in features):
+        add_search(site)
+    if features <= FEATURES:
+        slim(site)
+
+
+def add_search(site: Path) -> None:
+    """Put the site's own search into the theme's dialog."""
+    index = site / "search/search_index.json"
+    if not index.is_file():
+        return
+    is_small = index.stat().st_size < 10 * SMALL and len(gzip.compress(index.read_bytes())) <= SMALL
+    dialog = f'data-index="{"ahead" if is_small else "asked"}"'
+    name = f"assets/search.js?{_version(SEARCH)}"
+    (site / "assets/search.js").write_text(SEARCH, encoding="utf-8")
+    for page in _pages(site):
+        html = page.html.replace('data-md-component="search"', dialog)
+        script = f'{page.bundle}<script src="{page.root}{name}" defer></script>'
+        page.file.write_text(html.replace(page.bundle, script), encoding="utf-8")
+
+
+def slim(site: Path) -> None:
+    """Take the theme's script from the pages that need nothing of it."""
+    files, links, words = [], set(), set(WORD.findall(LOADER + SEARCH))
+    for page in _pages(site):
+        if not NEEDS_THEME.search(page.html):
+            files.append(page.file)
+            links.add(page.links)
+            words.update(WORD.findall(page.html))
+    if len(links) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
-    styles, scripts = ({path: _read(site, path) for path in paths} for paths in pages[0].links)
-    words = Words([LOADER, *scripts.values(), *(page.html for page in pages)])
+    styles, scripts = ({path: _read(site, path) for path in paths} for paths in links.pop())
+    own = "".join(scripts.values())
+    if NEEDS_THEME.search(own):
+        return
     try:
-        css = critical_css("".join(styles.values()), words).encode()
+        css = critical_css("".join(styles.values()), Words(words.union(WORD.findall(own))))
     except ValueError as error:
         log.info("slim: the pages are left as they were, since in the stylesheets %s", error)
         return
     path = f"{dirname(next(iter(styles)))}/first-view.css"
-    (site / path).write_bytes(css)
-    version = hashlib.sha256(css).hexdigest()[:8]
-    for page in pages:
-        page.file.write_text(page.slimmed(f"{path}?{version}", scripts), encoding="utf-8")
+    (site / path).write_text(css, encoding="utf-8")
+    for file in files:
+        html = Page(file).slimmed(f"{path}?{_version(css)}", scripts)
+        file.write_text(html, encoding="utf-8")
+
+
+def _version(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _read(site: Path, path: str) -> str:
     return (site / path).read_text(encoding="utf-8")
+
+
+def _pages(site: Path) -> Iterator["Page"]:
+    return (page for file in site.rglob("*.html") if (page := Page(file)).bundle)
 
 
 class Page:
@@ -74,23 +132,24 @@ class Page:
 
     def slimmed(self, first_view: str, scripts: dict[str, str]) -> str:
         """As it is published, with the `scripts` in it: fetched, they would hold up the paint."""
-        theme = "".join([*(link[0] for link in STYLESHEET.finditer(self.html)), self.bundle])
         link = f'<link rel="stylesheet" href="{self.root}{first_view}">'
         html = STYLESHEET.sub(lambda _: link, self.html, count=1)
         html = STYLESHEET.sub(lambda found: found[0] * (found[0] == link), html)
         for path, script in scripts.items():
             tag = f'<script src="{self.root}{path}" defer></script>'
             html = html.replace(tag, f"<script>\n{script}</script>")
-        waiting = f"<template>{theme}</template><script>\n{LOADER}</script>"
-        return html.replace(self.bundle, waiting)
+        search = SEARCH_SCRIPT.search(html)
+        when = f' data-search="{search[1]}"' if search else ""
+        html = SEARCH_SCRIPT.sub("", html)
+        return html.replace(self.bundle, f"<script{when}>\n{LOADER}</script>")
 
 
 class Words:
-    """Every word of the pages and of the scripts that run at once: a selector may ask for these."""
+    """Every word of the pages and of their scripts: a selector may ask for these."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         # Tags that need not be written, and what comes and goes as the reader opens and closes.
-        self.all = {"html", "head", "body", "tbody", "open"}.union(*map(WORD.findall, texts))
+        self.all = {"html", "head", "body", "tbody", "open", *words}
         # A script writes `dataset.mdToggle` for data-md-toggle, and "mode-" + name.
         self._folded = {_fold(word) for word in self.all}
         prefixes = (word for word in self.all if re.search(r"[^\W\d]\w[-_]$", word))

@@ -56,7 +56,7 @@ WIDEST = """async width => {
 }"""
 
 
-RESULT = ".md-search-result__link"
+QUERY, RESULT = ".md-search__input", ".md-search-result__link"
 
 
 class Visit(NamedTuple):
@@ -115,18 +115,16 @@ def visited(pages: list[Page], word: str, made: BrowserContext, address: str) ->
 
 
 def open_page(tab: Tab, page: Page, address: str, word: str) -> bool:
-    """Open a page and its search, which fetches what waits for a reader; whether that answers."""
+    """Open a page and its search; whether that answers."""
     if not page.source:
         tab.goto(address + page.web_path)
         return True
     try:
         with tab.expect_response("**/search_index.json", timeout=PATIENCE):
             tab.goto(address + page.web_path)
-            tab.keyboard.press("/")
+            tab.focus(QUERY)
         if word:
             tab.keyboard.type(word)
-            # A letter that is on no American keyboard comes without a key, for which it waits.
-            tab.keyboard.press("End")
             tab.locator(RESULT).first.wait_for(timeout=PATIENCE)
         tab.keyboard.press("Escape")
     except Error:
