@@ -25,8 +25,10 @@ def repair(text: str, line: int, is_right: Callable[[str], bool]) -> tuple[int, 
     """
     lines, first = text.split("\n"), line - 1
     above = [n for n in range(first - 1, -1, -1) if lines[n].strip()]
-    group = next((n + 1 for n in above if _indent(lines[n]) < _indent(lines[first])), 0)
-    suspects = [n for n in dict.fromkeys([first, *above[:1], group, first + 1]) if n < len(lines)]
+    head = next((n for n in above if _indent(lines[n]) < _indent(lines[first])), 0)
+    suspects = [
+        n for n in dict.fromkeys([first, *above[:1], head, head + 1, first + 1]) if n < len(lines)
+    ]
     changes = [*_rewritten(lines, [first]), *_indented(lines, suspects)]
     for number, changed, cure in [*changes, *_rewritten(lines, suspects)]:
         if is_right("\n".join([*lines[:number], *changed, *lines[number + len(changed) :]])):

@@ -151,7 +151,7 @@ def position(data: Any, loc: Loc) -> tuple[int, int]:
     line, column = data.lc.line, data.lc.col
     for key in loc:
         if isinstance(data, CommentedMap) and key in data:
-            line, column = data.lc.key(key)
+            line, column = data.lc.key(key) or (line, column)  # none in an `!!omap`
         elif isinstance(data, CommentedSeq) and isinstance(key, int) and key < len(data):
             line, column = data.lc.item(key)
         else:

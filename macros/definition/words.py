@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ..problems import suggest
 from .model import FACTS, PATTERNS
 from .schema import group_at
-from .source import Loc
+from .source import Loc, format_path
 
 _GROUP = 'should be a group of keys, each on a line of its own, such as "name: …"'
 # By the kind of the mistake, or by the pattern that a text does not match.
@@ -36,7 +36,14 @@ def shape_problems(error: ValidationError) -> Iterator[tuple[Loc, str]]:
         kind = "string_too_short" if given is None else more.get("pattern", each["type"])
         if kind == "extra_forbidden":
             known = list(group_at(loc[:-1])["properties"])
-            yield loc, f"unknown key, {suggest(str(loc[-1]), known)}"
+            cure = suggest(str(loc[-1]), known)
+            for home in [other for other in missing if other[-1] == loc[-1]][:1]:
+                # What stood below it has gone along.
+                inside = {loc[-1], *(given if isinstance(given, dict) else ())}
+                missing -= {(*home[:-1], key) for key in inside}
+                group = f'to "{format_path(home[:-1])}"' if home[:-1] else "at the left edge"
+                cure = f"it belongs {group}, look for a wrong indent"
+            yield loc, f"unknown key, {cure}"
             # It is one mistake, though one key is unknown and another one missing.
             missing -= {(*loc[:-1], key) for key in get_close_matches(str(loc[-1]), known, n=1)}
         elif kind == "string_type" and isinstance(given, dict) and [*map(type, given)] == [str]:
