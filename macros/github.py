@@ -1,7 +1,8 @@
 """Reads Markdown as GitHub's Preview shows it: one extension of Python-Markdown.
 
-Lists follow CommonMark: what belongs to an entry is indented as far as the first letter of its
-text, or goes on with its paragraph; right below text only a list that begins with 1 may follow.
+As in CommonMark, a page is lines that belong to what is open. What belongs to an entry of a list is
+indented as far as the first letter of its text, or goes on with its paragraph; right below text
+only a list that begins with 1 may follow. Fenced code ends with its fence, or with what it is in.
 Material's own forms (!!!, ???, ===, definition lists, footnotes, attributes) stay as they are.
 """
 
