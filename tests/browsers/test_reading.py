@@ -43,7 +43,7 @@ MISFITS = """async width => {
     return width && (right > clientWidth + .5 || left < -.5);
   });
   const cut = all.filter(each => each.matches("p, li, h1, h2, h3, a, button, td, th, dd, .box")
-    && each.clientWidth && each.scrollWidth > each.clientWidth + 2 && style(each).display !== "inline");
+    && each.clientWidth && each.scrollWidth > each.clientWidth + 6 && style(each).display !== "inline");
   const small = [...page.querySelectorAll("a, button, input, label.md-icon")].filter(each => {
     const { width, height } = each.getBoundingClientRect(), least = each.matches(".copy") ? 44 : 24;
     const inText = each.localName === "a" && each.closest("article :is(p:not(.name), li:not(.mode), td)");
