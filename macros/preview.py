@@ -17,7 +17,7 @@ def on_serve(server: Any, *, config: Any, builder: Any) -> None:  # noqa: ARG001
     site, build = Path(config.site_dir), server.builder
 
     def build_or_keep() -> None:
-        # MkDocs logs the same message only once; a mistake made a second time would go unsaid.
+        # MkDocs logs the same message only once; forget it, so that a second time is told as well.
         for seen in logging.getLogger("mkdocs.commands.build").filters:
             getattr(seen, "msgs", set()).clear()
         with tempfile.TemporaryDirectory() as kept:

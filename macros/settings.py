@@ -23,7 +23,7 @@ def load_definition(conf: Any) -> Definition:
     Raises PluginError with a line for each problem.
     """
     docs = _docs(conf)
-    # Those that the theme has words for; none where the configuration is read raw.
+    # The languages of the theme; none where the configuration has been read as plain YAML.
     themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
     languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
     found = (path.relative_to(docs) for path in docs.rglob("*.md") if path.is_file())
@@ -50,10 +50,10 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
         theme["logo"] = theme["favicon"] = own[0]
     conf["extra"]["own_logos"] = own
     conf["nav"] = list(site.pages)
-    # Zensical calls for each page.
+    # Zensical calls this once for each page, so add them only once.
     added = [name for name in OWN_EXTENSIONS if name not in conf["markdown_extensions"]]
     conf["markdown_extensions"] += added
-    # Both would warn of a page that is in no menu; MkDocs has read its setting by now.
+    # Pages at the foot are in no menu: exempt them in both engines (MkDocs has read its setting).
     at_foot = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", link.page) for link in site.footer]
     if is_mkdocs:
         at_foot_spec = GitIgnoreSpec.from_lines(at_foot)
@@ -73,7 +73,7 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
 
 
 def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
-    """Whoever searches is a reader, for whom the pages at the foot are not."""
+    """Leave the pages at the foot out of the search: they are not for the readers."""
     if page in (link["page"] for link in conf["extra"]["footer"]):
         search = meta.get("search")
         meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}

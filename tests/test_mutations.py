@@ -3,10 +3,11 @@
 import os
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.definition import PluginError
+from macros.definition import PluginError, load
 from tests.check import problems, words
 from tests.definitions import GOOD, site
 
@@ -71,3 +72,30 @@ def test_a_mutated_definition_is_refused_by_line_or_shown(tmp_path, mutations):
         assert all(1 <= int(place[1]) <= text.count("\n") + 2 for place in places)
     else:
         assert problems(made, [words.parts, words.strays, words.buttons]) == []
+
+
+# What people mistype in a line that begins with a key.
+SLIPS = {
+    "two to the right": lambda line: f"  {line}",
+    "one to the left": lambda line: line.replace(" ", "", 1) if line[0] == " " else f" {line}",
+    "no space behind the colon": lambda line: line.replace(": ", ":", 1),
+    "a quote that is not closed": lambda line: re.sub(r": [\"']?(?=\w)", ': "', line, count=1),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_named_at_its_line(tmp_path, slip):
+    """Of 20 lines with a key 19 or more are named, the others one line away at most."""
+    lines, away = GOOD.split("\n"), []
+    for number, line in enumerate(lines):
+        is_key = number % 2 and re.match(r" *(- )?\w+: \w", line)
+        changed = slip(line) if is_key else line
+        if changed != line:
+            path = tmp_path / "modes.yml"
+            path.write_text("\n".join([*lines[:number], changed, *lines[number + 1 :]]), "utf-8")
+            with pytest.raises(PluginError) as caught:
+                load(path, "modes.yml")
+            said = str(caught.value).split("\n")[1]
+            away.append(abs(int(said.split(":")[1]) - number - 1))
+    assert len(away) > 7
+    assert away.count(0) >= 0.95 * len(away) and max(away) <= 1

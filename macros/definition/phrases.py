@@ -23,8 +23,8 @@ class Phrase:
     done: str
 
 
-# The modes of which each kind speaks, by what its slots call them: one, whose forms are the slots
-# themselves; the one that was wanted and the one that was got; or none.
+# Which modes the slots of a phrase name: one mode, whose forms are the slots themselves; a pair,
+# the mode that was wanted and the one that was got; or none.
 MODE, PAIR = ("",), ("wanted", "got")
 MODES_OF: dict[str, tuple[str, ...]] = {
     "request": MODE,
@@ -34,7 +34,7 @@ MODES_OF: dict[str, tuple[str, ...]] = {
     "switch": MODE,
     "not_sure": (),
 }
-# By kind, as in `phrases` of the definition; then by the id of the mode, or those of the pair.
+# Phrases by their kind, as in `phrases` of the definition, then by the id of a mode or of a pair.
 PhraseBook = dict[str, dict[Any, Phrase]]
 
 
@@ -46,7 +46,7 @@ def phrase_book(definition: Definition) -> PhraseBook:
         forms["manager"] = definition.manager_addressed or definition.manager
         template = own or getattr(definition.phrases, kind)
         words = getattr(definition.copying, kind)
-        # No text of a definition holds a line break, so one can stand for the open slot.
+        # A line break marks the open slot; no text of a definition holds one.
         before, *after = fill(template, {**forms, "topic": "\n"}).split("\n")
         slot = definition.phrases.slot if after else ""
         button, done = fill(words.button, forms), fill(words.done, forms)

@@ -1,4 +1,4 @@
-"""The rules that no single field can tell."""
+"""The rules that need more than one field."""
 
 import re
 from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _own(modes: tuple[Mode, ...]) -> Iterator[Template]:
 
 
 def _slots(side: str, forms: set[str]) -> set[str]:
-    """The slots of a mode; of one of a pair `wanted` for its noun, `wanted.session` and so on."""
+    """The slots of a mode; in a pair `wanted` for its noun, `wanted.session`, and so on."""
     return {side, *(f"{side}.{form}" for form in forms - {"noun"})} if side else forms
 
 
@@ -144,7 +144,7 @@ def _table_problems(definition: Definition) -> Problems:
 
 
 def _button_problems(book: PhraseBook) -> Problems:
-    """Who hears the buttons read aloud has to tell them apart."""
+    """Buttons that are read aloud with the same words, so that nobody can tell them apart."""
     kinds: dict[str, str] = {}
     for kind, phrases in book.items():
         buttons = {phrase.button for phrase in phrases.values()}

@@ -41,7 +41,7 @@ def group_of(field: dict[str, Any]) -> dict[str, Any]:
 
 
 def group_at(loc: Loc) -> dict[str, Any]:
-    """The group at a location, which is in the schema."""
+    """The group of the schema that a location leads to."""
     group = schema()
     for key in loc:
         group = group if isinstance(key, int) else group_of(group["properties"][key])

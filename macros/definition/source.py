@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode
 # Keys and indexes from the root, such as ("modes", 0, "id").
 Loc = tuple[str | int, ...]
 
-# What the parser would name by what follows from it: how a line looks, and what to do about it.
+# How a line looks for which the parser would blame another place, and what to do about it.
 _ODD_LINES = {
     re.compile(r"\s*[^\S\n ]\s*(?=\S)|\s*(?:- )?[\w-]+:[^\S\n ]"): "a tab or an unusual space "
     "stands here, write usual spaces",
@@ -81,8 +81,9 @@ def parse(text: str) -> CommentedMap:
         data = _yaml("rt").load(text)
     except MarkedYAMLError as error:
         raise _unreadable(error, lines) from None
-    except Exception as error:  # noqa: BLE001  # the parser raises others for odd directives
-        raise UnreadableError(1, 1, str(error).replace("\n", " ")) from None
+    except Exception:  # noqa: BLE001  # the parser raises others for odd directives and tags
+        message = "look for a text that begins with % or ! and needs quotes"
+        raise UnreadableError(1, 1, f"this cannot be read: {message}") from None
     if not isinstance(data, CommentedMap):
         raise UnreadableError(1, 1, 'should be a group of keys, such as "manager: Mike"')
     return data

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -32,26 +33,33 @@ def shape_problems(error: ValidationError) -> Iterator[tuple[Loc, str]]:
     errors = error.errors(include_url=False)
     missing = {each["loc"] for each in errors if each["type"] == "missing"}
     for each in errors:
-        loc, given, more = each["loc"], each["input"], each.get("ctx", {})
-        kind = "string_too_short" if given is None else more.get("pattern", each["type"])
-        if kind == "extra_forbidden":
-            known = list(group_at(loc[:-1])["properties"])
-            cure = suggest(str(loc[-1]), known)
-            for home in [other for other in missing if other[-1] == loc[-1]][:1]:
-                # What stood below it has gone along.
-                inside = {loc[-1], *(given if isinstance(given, dict) else ())}
-                missing -= {(*home[:-1], key) for key in inside}
-                group = f'to "{format_path(home[:-1])}"' if home[:-1] else "at the left edge"
-                cure = f"it belongs {group}, look for a wrong indent"
-            yield loc, f"unknown key, {cure}"
-            # It is one mistake, though one key is unknown and another one missing.
-            missing -= {(*loc[:-1], key) for key in get_close_matches(str(loc[-1]), known, n=1)}
-        elif kind == "string_type" and isinstance(given, dict) and [*map(type, given)] == [str]:
-            key, value = *given, *given.values()
-            yield loc, f'should be text, write "{value}" alone, or put "{key}: {value}" in quotes'
-        # pydantic counts those entries alone that are right.
-        elif kind != "missing" and not (
-            kind == "too_short" and isinstance(given, list) and len(given) >= more["min_length"]
-        ):
-            yield loc, _MESSAGES.get(kind, _MESSAGES["string_type"]).format(**more)
+        if each["type"] == "extra_forbidden":
+            yield each["loc"], f"unknown key, {_cure_of_key(each['loc'], each['input'], missing)}"
+        elif each["type"] != "missing" and (message := _message(each)):
+            yield each["loc"], message
     yield from ((loc, f'missing, add a line "{loc[-1]}: …"') for loc in missing)
+
+
+def _cure_of_key(loc: Loc, value: Any, missing: set[Loc]) -> str:
+    """What to write in place of an unknown key; what is missing for it alone is taken out."""
+    name, known = str(loc[-1]), list(group_at(loc[:-1])["properties"])
+    missing -= {(*loc[:-1], key) for key in get_close_matches(name, known, n=1)}
+    home = next((other[:-1] for other in missing if other[-1] == loc[-1]), None)
+    if home is None:
+        return suggest(name, known)
+    # What stood below it has gone along.
+    missing -= {(*home, key) for key in (loc[-1], *(value if isinstance(value, dict) else ()))}
+    group = f'to "{format_path(home)}"' if home else "at the left edge"
+    return f"it belongs {group}, look for a wrong indent"
+
+
+def _message(error: Any) -> str | None:
+    """What is said of any other mistake; None if it is none."""
+    given, more = error["input"], error.get("ctx", {})
+    kind = "string_too_short" if given is None else more.get("pattern", error["type"])
+    if kind == "string_type" and isinstance(given, dict) and [*map(type, given)] == [str]:
+        key, value = *given, *given.values()
+        return f'should be text, write "{value}" alone, or put "{key}: {value}" in quotes'
+    if kind == "too_short" and isinstance(given, list) and len(given) >= more["min_length"]:
+        return None  # pydantic counts those entries alone that are right
+    return _MESSAGES.get(kind, _MESSAGES["string_type"]).format(**more)

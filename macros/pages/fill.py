@@ -31,7 +31,7 @@ class MistakeError(ValueError):
 
 
 class Pages:
-    """Fills pages one by one; its `macros` are to be called while it does."""
+    """Fills pages one by one; its `macros` may be called only while it fills one."""
 
     def __init__(self, macros: dict[str, Macro], folder: str) -> None:
         self.macros = {name: _OnPage(name, macro, self) for name, macro in macros.items()}
@@ -40,7 +40,7 @@ class Pages:
             rf"(?<!\{{)\{{ ?(manager|({'|'.join(macros)})\(.*?\)) ?\}}(?!\}})"
         )
         self._folder = folder
-        # Of the page that is being filled: its file, and how many lines of it stand above the text.
+        # The file of the page that is being filled, and how many lines stand above its text.
         self._page, self._above = "", 0
 
     def fill(
@@ -71,7 +71,7 @@ class Pages:
         return self._render(foreign_tags(text, self.note), jinja)
 
     def note(self, line: int, message: str) -> None:
-        """Keep a mistake; the first line of what is being filled is 1."""
+        """Keep a mistake; lines count from 1 within the text that is being filled."""
         file = f"{self._folder}/{self._page}"
         self.problems.append(Problem(file, self._above + line, None, message))
 
@@ -88,7 +88,7 @@ class Pages:
                 cure += "" if "you mean" in cure else f"; {AS_TYPED}"
                 message = f'unknown macro or variable "{name[1]}" (an id needs quotes), {cure}'
             self.note(_template_line(error), message)
-        return text  # the build is refused, and its links are looked at all the same
+        return text  # the build is refused, but MkDocs still checks the links of this page
 
 
 class _OnPage:
@@ -107,7 +107,7 @@ class _OnPage:
             return ""
 
     def __str__(self) -> str:
-        if line := _calling_line():  # mkdocs-macros prints macros, too
+        if line := _calling_line():  # mkdocs-macros prints macros as well, outside of any page
             cure = f"write {{{{ {self._name}() }}}}"
             self._pages.note(line, f"a macro needs its brackets, {cure}")
         return ""

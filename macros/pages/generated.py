@@ -20,7 +20,7 @@ from ..definition.templates import fill
 from ..problems import suggest
 from .fill import MistakeError
 
-# Within a word these mean nothing, as in a-b, a_b or Q&A.
+# Signs inside a word, as in a-b, a_b or Q&A, are no markup, so they need no escape.
 _IN_WORD = r"(?<=[^\W_])(?:[-_'.,/](?=[^\W_])|&(?=[^\W_](?![\w;])))"
 _SIGN = re.compile(rf"({_IN_WORD})|[{re.escape(string.punctuation)}]")
 
@@ -38,7 +38,7 @@ def escape_markdown(text: str, but: str = "") -> Markup:
 
 
 def _escape_in_tags(value: Any) -> Any:
-    """Markdown reads on between tags in some places, as in an admonition; plain signs may stay."""
+    """Escape Markdown in text between tags, which Markdown reads in some places."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return escape_markdown(value, but=".,;?()/-")
@@ -57,7 +57,7 @@ _templates.filters["filled_for"] = lambda template, mode: fill(template, mode.al
 _templates.filters["as_yaml"] = partial(json.dumps, ensure_ascii=False)
 
 
-# What fits beside the row heads on the narrowest screen that shows the table as one, in letters.
+# How many letters fit beside the row heads on the narrowest screen that shows the whole table.
 _COLUMNS, _PADDING, _MOST = 92, 3, 6
 
 
@@ -66,7 +66,7 @@ def _stacks(definition: Definition) -> bool:
     modes, fields = definition.modes, [row.field for row in definition.table.rows]
     texts = [mode.name for mode in modes]
     texts += [getattr(mode, field) or "" for mode in modes for field in fields]
-    # A wide sign, as of Chinese, is a word in itself: a line may break beside it.
+    # A line may break beside a wide sign, such as a Chinese one, so it counts as a space.
     signs = (" " if east_asian_width(sign) in "WF" else sign for sign in " ".join(texts))
     longest = max(map(len, re.split(r"[\s\u2010-\u2015-]+", "".join(signs))))
     return len(modes) > _MOST or len(modes) * (longest + _PADDING) > _COLUMNS

@@ -40,7 +40,7 @@ FEATURES = {"content.action.edit", "content.action.view", "toc.integrate"} | {
 }
 # An index of more bytes than this, after gzip, is fetched by those alone who search.
 SMALL = 20_000
-# As the theme writes them. What belongs to the site has no scheme.
+# The theme's tags as it writes them; an address without a scheme belongs to the site.
 BUNDLE = re.compile(r'<script src="([^":]*)assets/javascripts/bundle\.[^"]+"></script>')
 SCRIPT = re.compile(r'<script src="([^":?]+)" defer></script>')
 SEARCH_SCRIPT = re.compile(r'<script src="([^":?]+/search\.js\?\w+)" defer></script>')
