@@ -1,22 +1,25 @@
-"""What do the macros cost, and what does a page weigh? Writes the tables of RESULTS.md anew.
+"""What does the site cost, against plain Material and Zensical? Writes RESULTS.md's tables anew.
 
 Times are ratios within one run: on a busy machine no second means anything by itself. They are the
 processor's, since waiting for it is what other programs do to us. Needs a Unix.
 """
 
-import filecmp
 import gzip
 import json
+import mimetypes
 import os
 import re
 import shutil
 import sys
 import tempfile
-from collections import defaultdict
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -24,21 +27,33 @@ from macros.definition import load
 from macros.settings import apply_site_settings
 from tests.browser import launch
 from tests.check import Site
-from tests.check.serving import served
-from tests.projects import add_modes, call, copy_project, edit_yaml, yaml
+from tests.projects import call, copy_project, edit_yaml, yaml
 
 # How many pages, and how often each is built: the shorter a build, the more it takes to be sure.
-RUNS = {4: 21, 100: 15, 1000: 5}
-MODES = (3, 6, 12)
-KINDS = ("document", "stylesheet", "script", "image", "font", "other")
+RUNS = {5: 7, 100: 5, 500: 3}
 KEPT = "KEEP_MARKDOWN_IN"
-TIME, MEMORY = 0, 1
 # In a process of its own: the peak memory of a child counts from that of its parent on.
 TIMED = """
-import json, resource, subprocess, sys
-subprocess.run([sys.executable, "-m", "mkdocs", "build"], check=True, stdout=sys.stderr)
+import json, resource, subprocess, sys, time
+start = time.monotonic()
+subprocess.run([sys.executable, "-m", *sys.argv[1:]], check=True, stdout=sys.stderr)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss]))
+print(json.dumps([used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss]))
+"""
+ENGINES = {"ours": "mkdocs", "plain Material": "mkdocs", "Zensical": "macros.zensical"}
+# A phone: how many times slower than this processor, milliseconds of latency, bytes a second.
+PHONES = {"wifi": (4, 40, 1_000_000), "slow": (6, 400, 50_000)}
+TURNS = 5
+# From the first touch of the search to the first result, and what the longest input took.
+WATCH = """
+addEventListener("pointerdown", ({ timeStamp }) => { window.began ??= timeStamp }, true);
+new MutationObserver(() => {
+    if (window.began && !window.found && document.querySelector(".md-search-result__link"))
+        requestAnimationFrame(() => { window.found = performance.now() - began });
+}).observe(document, { childList: true, subtree: true });
+new PerformanceObserver(list => {
+    window.longest = Math.max(window.longest ?? 0, ...list.getEntries().map(e => e.duration));
+}).observe({ type: "event", durationThreshold: 16, buffered: true });
 """
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -57,36 +72,30 @@ def on_env(env, **_):
     sys.exit()
 
 
-def build(project: Path, **environment: str) -> list[float]:
-    """Build once: seconds of the processor, peak memory."""
-    command = [sys.executable, "-c", TIMED]
+def build(project: Path, engine: str = "mkdocs", **environment: str) -> list[float]:
+    """Build once: seconds of the processor and of the clock, peak memory."""
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+    command = [sys.executable, "-c", TIMED, engine, "build"]
     result = call(*command, cwd=project, env={**os.environ, **environment}, timeout=None)
     return json.loads(result.stdout) if result.returncode == 0 else sys.exit(result.stderr)
-
-
-def in_turns(projects: list[Path], runs: int) -> list[list[list[float]]]:
-    """The measures of each run and project, so that a busy moment hits all of them."""
-    return [[build(project) for project in projects] for _ in range(runs)]
-
-
-def ratio(rounds: list[list[list[float]]], project: int, to: int, measure: int) -> float:
-    """The median of the turns' ratios: what slows the machine for longer slows both."""
-    return median(builds[project][measure] / builds[to][measure] for builds in rounds)
 
 
 def with_pages(project: Path, count: int) -> Path:
     copy_project(project)
     own = sorted((project / "docs").glob("*.md"))
+    added = []
     for number in range(count - len(own)):
         page = own[number % len(own)]
         text = f"{page.read_text(encoding='utf-8')}\n\n{number}\n"
-        page.with_stem(f"{page.stem}-{number:04}").write_text(text, encoding="utf-8")
-    edit_yaml(project / "mkdocs.yml", lambda config: config.update(not_in_nav="*-[0-9]*.md"))
+        added.append(page.with_stem(f"{page.stem}-{number:04}"))
+        added[-1].write_text(text, encoding="utf-8")
+    names = [page.name for page in added]
+    edit_yaml(project / "docs/modes.yml", lambda tree: tree["site"]["pages"].extend(names))
     return project
 
 
 def without_macros(project: Path) -> Path:
-    """The same site as plain Markdown, with what the macros gave pasted in."""
+    """The same pages for plain Material: what the macros gave is in them, no hook, no macros."""
     plain = Path(shutil.copytree(project, project.with_name("plain")))
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     edit_yaml(project / "mkdocs.yml", lambda config: config["hooks"].append(__file__))
@@ -94,80 +103,112 @@ def without_macros(project: Path) -> Path:
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
 
     def paste(config):
-        config["plugins"] = [plugin for plugin in config["plugins"] if "macros" not in plugin]
-        config["hooks"].remove("macros/pages/hooks.py")
         config["docs_dir"] = str(plain / "docs")
         apply_site_settings(config, load(plain / "docs/modes.yml", ""))
+        config["plugins"] = ["search"]
+        del config["hooks"]
+        own = [name for name in config["markdown_extensions"] if str(name).startswith("macros.")]
+        for name in own:
+            config["markdown_extensions"].remove(name)
 
     edit_yaml(plain / "mkdocs.yml", paste)
     return plain
 
 
-def differences(one: Path, other: Path) -> list[str]:
-    """The files that differ; a compressed one holds the minute of its making."""
-    found = (path for site in (one, other) for path in site.rglob("*"))
-    files = {path for path in found if path.is_file() and path.suffix != ".gz"}
-    names = {str(path.relative_to(one if one in path.parents else other)) for path in files}
-    _, differ, lost = filecmp.cmpfiles(one, other, names, shallow=False)
-    return differ + lost
-
-
-def macros_against_plain(folder: Path) -> str:
-    rows = [("pages", "runs", "time", "peak memory", "more for each page")]
+def builds(folder: Path) -> str:
+    rows = [("pages", "against", "processor", "wall", "peak memory")]
     for pages, runs in RUNS.items():
-        project = with_pages(folder / f"{pages}/macros", pages)
-        plain = without_macros(project)
-        rounds = in_turns([project, plain], runs)
-        if differ := differences(project / "site", plain / "site"):
-            sys.exit(f"The two sites differ, so that their builds cannot be compared: {differ[:5]}")
-        more = median(ours[TIME] - theirs[TIME] for ours, theirs in rounds) / pages
-        ratios = (f"**{ratio(rounds, 0, 1, measure):.2f}**" for measure in (TIME, MEMORY))
-        rows.append((pages, runs, *ratios, f"{more * 1000:.1f} ms"))
+        project = with_pages(folder / f"{pages}/ours", pages)
+        moved = Path(shutil.copytree(project, folder / f"{pages}/zensical"))
+        projects = [project, without_macros(project), moved]
+        turns = [[*map(build, projects, ENGINES.values())] for _ in range(runs)]
+        for other, name in enumerate(list(ENGINES)[1:], 1):
+            ratios = [median(t[0][n] / t[other][n] for t in turns) for n in range(3)]
+            rows.append((pages, name, *(f"**{ratio:.2f}**" for ratio in ratios)))
         shutil.rmtree(folder / str(pages))
     return table(*rows)
 
 
-def more_modes(folder: Path) -> str:
-    """The site with copies of its last mode: its pages may name any of its own."""
-    projects = [add_modes(copy_project(folder / f"modes-{count}"), count) for count in MODES]
-    rounds = in_turns(projects, RUNS[100])
-    sizes = []
-    for project in projects:
-        texts = (page.read_bytes() for page in project.glob("site/**/*.html"))
-        phrases, book = max((text.count(b'class="phrase"'), text) for text in texts)
-        sizes.append((phrases, len(book), len(gzip.compress(book))))
-    rows = [("modes", "build time", "phrases in the book", "its size", "its size after gzip")]
-    for n, count in enumerate(MODES):
-        grown = (size / first for size, first in zip(sizes[n], sizes[0], strict=True))
-        rows.append((count, *(f"{v:.2f}" for v in (ratio(rounds, n, 0, TIME), *grown))))
-    return table(*rows)
+@contextmanager
+def zipped(folder: Path, base: str) -> Iterator[str]:
+    """Serve a folder as GitHub Pages does: compressed, and kept for ten minutes."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = folder / self.path.partition("?")[0].removeprefix(base)
+            path = path / "index.html" if path.is_dir() else path
+            body = gzip.compress(path.read_bytes()) if path.is_file() else b""
+            self.send_response(200 if path.is_file() else 404)
+            self.send_header("Content-Type", mimetypes.guess_type(path)[0] or "text/plain")
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Cache-Control", "max-age=600")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{base}"
+        server.shutdown()
 
 
-def weights(folder: Path) -> str:
-    project = copy_project(folder / "weights")
-    build(project)
-    site = Site(project / "site", project / "docs")
-    rows = [("page", *KINDS, "all")]
-    with sync_playwright() as playwright, served(site.folder, site.base) as address:
+def slowed(page: Page, phone: str) -> CDPSession:
+    processor, latency, speed = PHONES[phone]
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": processor})
+    session.send("Network.enable")
+    network = {"offline": False, "latency": latency}
+    network |= {"downloadThroughput": speed, "uploadThroughput": speed}
+    session.send("Network.emulateNetworkConditions", network)
+    return session
+
+
+def visit(chromium: Browser, address: str, phone: str) -> dict[str, float]:
+    """Home, copy, search three seconds after loading, phrases, switch."""
+    page = chromium.new_context(viewport={"width": 390, "height": 664}, has_touch=True).new_page()
+    session, got = slowed(page, phone), []
+    session.on("Network.loadingFinished", lambda event: got.append(event["encodedDataLength"]))
+    page.add_init_script(WATCH)
+    page.goto(address)
+    page.locator("button.copy").first.tap()
+    page.wait_for_timeout(3000)
+    page.locator(".md-header label[for=__search]").first.tap()
+    page.locator(".md-search__input").press_sequentially("coaching")
+    page.wait_for_function("window.found", polling=50)
+    measured = {name: page.evaluate(name) for name in ("found", "longest")}
+    session.send("HeapProfiler.collectGarbage")
+    measured["heap"] = session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+    page.goto(f"{address}phrases/")
+    page.locator(".md-option + label:visible").tap()
+    page.wait_for_load_state("networkidle")
+    page.context.close()
+    return {**measured, "requests": len(got), "KB": sum(got) / 1000}
+
+
+def visits(folder: Path) -> str:
+    project = copy_project(folder / "visits")
+    plain = without_macros(project)
+    for each in (project, plain):
+        build(each)
+    base = Site(project / "site", project / "docs").base
+    rows = [("phone", "what", "ours", "plain Material", "ratio")]
+    with sync_playwright() as playwright, ExitStack() as stack:
         chromium = launch(playwright)
-        for page in site.pages:
-            tab, answers, sizes = chromium.new_context().new_page(), [], defaultdict(list)
-            tab.on("response", lambda answer, answers=answers: answers.append(answer))
-            tab.goto(address + page.web_path, wait_until="networkidle")
-            for answer in answers:
-                body, kind = answer.body(), answer.request.resource_type
-                size = min(len(body), len(gzip.compress(body)))
-                sizes[kind if kind in KINDS else "other"].append(size)
-            tab.context.close()
-            every = [size for kind in KINDS for size in sizes[kind]]
-            cells = (shown(sizes[kind]) for kind in KINDS)
-            rows.append((f"`{page.path}`", *cells, f"**{shown(every)}**"))
+        at = [stack.enter_context(zipped(each / "site", base)) for each in (project, plain)]
+        for phone in PHONES:
+            turns = [[visit(chromium, address, phone) for address in at] for _ in range(TURNS)]
+            for name in turns[0][0]:
+                ours, theirs = (median(turn[n][name] for turn in turns) for n in (0, 1))
+                rows.append(
+                    (phone, name, f"{ours:.1f}", f"{theirs:.1f}", f"**{ours / theirs:.2f}**")
+                )
         chromium.close()
     return table(*rows)
-
-
-def shown(sizes: list[int]) -> str:
-    return f"{len(sizes)}: {sum(sizes) / 1000:.1f}" if sizes else ""
 
 
 def table(*rows: tuple) -> str:
@@ -178,8 +219,7 @@ def table(*rows: tuple) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
-        makers = (macros_against_plain, more_modes, weights)
-        tables = [maker(Path(name)) for maker in makers]
+        tables = [maker(Path(name)) for maker in (builds, visits)]
     text = RESULTS.read_text(encoding="utf-8")
     text = re.sub(r"(?m)(?:^\|.*\n)+", lambda _: tables.pop(0), text)
     RESULTS.write_text(text, encoding="utf-8")
