@@ -178,43 +178,45 @@ def critical_css(css: str, words: Words) -> str:
     if url := RELATIVE_URL.search(css):
         raise ValueError(f"{css[url.start() : url.start() + 40]} is no address from the root")
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    nodes, kept, used = parse_nested(rules), "", None
+    nodes, kept, used = parse_nested(rules, words), "", None
     before: set[str] | None = set()
     while used != before:  # what has been dropped may have been the last that used another
         before = used
-        kept, names = purge(nodes, words, used)
+        kept, names = purge(nodes, used)
         used = words.all | names
     return kept
 
 
-def parse_nested(nodes: list[Node]) -> list[Node]:
-    """The nodes, with the rules inside of rules and conditions parsed as well."""
+def parse_nested(nodes: list[Node], words: Words) -> list[Node]:
+    """The nodes that can match, with what is inside of rules and conditions parsed as well."""
+    kept = []
     for node in nodes:
         keyword = getattr(node, "lower_at_keyword", "")
         if node.type == "error" or keyword in ("import", "namespace"):  # have to come first
             raise ValueError(f"line {node.source_line}: {keyword or node.message}")
+        if node.type == "qualified-rule":
+            parts = groupby(node.prelude, lambda part: part == ",")
+            if not any(words.allow([*part]) for is_comma, part in parts if not is_comma):
+                continue
         if _is_nesting(node):
-            node.content = parse_nested(
-                tinycss2.parse_blocks_contents(
-                    node.content, skip_comments=True, skip_whitespace=True
-                )
+            inner = tinycss2.parse_blocks_contents(
+                node.content, skip_comments=True, skip_whitespace=True
             )
-    return [node for node in nodes if getattr(node, "lower_at_keyword", "") != "charset"]
+            node.content = parse_nested(inner, words)
+        if keyword != "charset":
+            kept.append(node)
+    return kept
 
 
-def purge(nodes: list[Node], words: Words, used: set[str] | None) -> tuple[str, set[str]]:
+def purge(nodes: list[Node], used: set[str] | None) -> tuple[str, set[str]]:
     """The CSS without what has no effect, and the names that what is left uses in turn.
 
-    That is rules that cannot match, and custom properties and animations that are not `used`.
+    That is empty rules, and custom properties and animations that are not `used`.
     """
     css, names = "", set()
     for node in nodes:
         if _is_nesting(node):
-            parts = groupby(node.prelude, lambda part: part == ",")
-            selectors = [[*part] for is_comma, part in parts if not is_comma]
-            if node.type == "qualified-rule" and not any(map(words.allow, selectors)):
-                continue
-            inner, inner_names = purge(node.content, words, used)
+            inner, inner_names = purge(node.content, used)
             if inner:
                 at = f"@{node.at_keyword} " if node.type == "at-rule" else ""
                 css += f"{at}{tinycss2.serialize(node.prelude).strip()}{{{inner}}}"
