@@ -8,7 +8,7 @@ from mkdocs.utils.meta import get_data
 
 from macros.pages.fill import Pages
 from macros.pages.generated import macros
-from tests.check import problems, typed
+from tests.check import Site, problems, typed
 from tests.check.expected import read_yaml
 from tests.check.markup import Page
 from tests.definitions import read
@@ -91,3 +91,10 @@ def test_what_is_published_as_typed_is_never_silent(site, case):
     found = [problem.message for problem in problems(site.with_pages([page]), checks)]
     assert len(found) == len(wanted), found
     assert all(map(str.startswith, found, wanted)), found
+
+
+def test_what_a_definition_shows_as_typed_is_never_silent(tmp_path):
+    texts = "manager: '%manager%'\nmodes:\n  - about: |\n      I talk:\n      - a lot\n"
+    (tmp_path / "modes.yml").write_text(texts, encoding="utf-8")
+    found = [str(problem) for problem in problems(Site(tmp_path, tmp_path), [typed.definition])]
+    assert ["“%manager%”" in found[0], "a list in it is no list" in found[1]] == [True, True]

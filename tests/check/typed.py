@@ -11,6 +11,7 @@ from copy import copy
 from bs4 import Tag
 
 from . import markup
+from .expected import read_yaml
 from .finding import Problems, advice, excerpt
 from .site import Site
 
@@ -116,7 +117,7 @@ def definition(site: Site) -> Problems:
         elif isinstance(part, str):
             yield part
 
-    for text in texts(site.definition):
+    for text in texts(read_yaml(site.docs / "modes.yml")):  # with its line breaks
         for slot in SLOT.findall(text):
             cure = f"write {{{slot.strip('%')}}}"
             yield advice("docs/modes.yml", f"“{slot}” is shown as typed", cure)
