@@ -105,6 +105,6 @@ const searcher = (docs) => {
   form.addEventListener("submit", (event) => event.preventDefault() || search().then((count) => count && list.querySelector("a").click()));
   // The script comes late: whoever was quicker is answered now, and so is who asks by the address.
   input.value = input.value || new URLSearchParams(location.search).get("q");
-  if (input.value || toggle.checked || document.activeElement === input) search();
+  if (input.value || toggle.checked || document.activeElement === input) { input.focus(); search(); }
   else if (dialog.dataset.index === "ahead" && !(navigator.connection || {}).saveData) load();
 }
