@@ -76,6 +76,8 @@ class Pages:
         self.problems.append(Problem(file, self._above + line, None, message))
 
     def _render(self, text: str, jinja: Environment) -> str:
+        if "{" not in text:  # most headers; compiling one takes a millisecond
+            return text
         try:
             return jinja.from_string(text).render(self.macros)
         except TemplateSyntaxError as error:
