@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.check import IN_FILES, Site, adopting
+from tests.check import IN_FILES, Site, advice
 from tests.projects import ROOT, add_modes, built, change, copy_project, write_files
 
 PNG = (ROOT / "macros/theme/assets/icon-48.png").read_bytes()
@@ -39,13 +39,15 @@ def odd(once) -> Site:
     return Site(made / "site", made / "docs")
 
 
-def test_what_is_odd_is_advice_by_file(odd):
-    found = [problem for check in (IN_FILES) for problem in check(odd)]
+def test_what_is_odd_is_advice_by_file(odd, seen):
+    found = [problem for check in IN_FILES for problem in check(odd)]
+    found += advice.contrasts(seen(odd.with_pages(odd.pages[:1])))
     assert [str(problem) for problem in found if not problem.is_advice] == []
     said = [f"{problem.file}: {problem.message}" for problem in found]
     for part in (
         "colors.css: --ink “oklch(70% 0.1 200)” has 2.6:1 on --paper in “default”",
         "colors.css: --link “#888” has 3.5:1",
+        "colors.css: --link “color-mix(in srgb, red, blue)” has",
         "index.md: “25 years” is still what Mike says",
         "index.md: “a skill I’m still developing” is still",
         "index.md: “Three kinds of 1-on-1 that",
@@ -56,7 +58,7 @@ def test_what_is_odd_is_advice_by_file(odd):
         "docs/images/Favicon.svg: is not taken",
     ):
         assert len([line for line in said if part in line]) == 1, (part, said)
-    assert len(said) == 10
+    assert len(said) == 11
 
 
 def test_a_static_page_of_any_ending_has_a_policy(odd):
@@ -71,13 +73,13 @@ def test_a_static_page_of_any_ending_has_a_policy(odd):
 @pytest.mark.parametrize("css", ["a { color: red; b { }", "/* a { }", "a { } }", 'a { content: "'])
 def test_a_colors_file_without_an_end_is_advice(tmp_path, css):
     write_files(tmp_path, {"docs/colors.css": css})
-    (problem,) = adopting.colors(Site(tmp_path / "site", tmp_path / "docs"))
+    (problem,) = advice.colors(Site(tmp_path / "site", tmp_path / "docs"))
     assert problem.is_advice and "never closed" in problem.message
 
 
 def test_what_only_mike_can_say_is_what_the_template_says(site):
-    said = " ".join(map(adopting.said_on, site.framed))
-    lines = adopting.WORDS.read_text(encoding="utf-8").splitlines()
+    said = " ".join(map(advice.said_on, site.framed))
+    lines = advice.WORDS.read_text(encoding="utf-8").splitlines()
     assert lines
     assert [line for line in lines if line not in said] == []
 

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from macros.definition import PluginError
 from macros.pages.generated import escape_markdown
-from tests.check import expected, markup, problems, words
+from tests.check import expected, problems, words
 from tests.definitions import site
 from tests.hostile import HOSTILE
 
@@ -144,7 +144,7 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
         assume(not all(re.search(chance, text) for _, _, text in error.problems))
         raise
     assert problems(made, [words.parts, words.strays, words.buttons]) == []
-    assert len(markup.boxes(made.pages[0].soup)) > len(expected.phrases(definition))
+    assert len(made.pages[0].boxes) > len(expected.phrases(definition))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.problems import Problem, counted
 
-from . import adopting, advice, files, in_browser, links, policy, tags, typed, words
+from . import advice, files, in_browser, links, policy, tags, typed, words
 from .finding import located
 from .site import Site
 
@@ -17,14 +17,11 @@ Check = Callable[[Site], Iterator[Problem]]
 
 CHECKS: dict[Check, str] = {
     files.pages: "Each page that docs/modes.yml names is published, whole and with words.",
-    words.lost: "Each phrase, the cards, the table and the sections stand on some page.",
+    words.lost: "Each list of phrases, the cards, the table and the sections stand on some page.",
     words.parts: "Each generated part says what docs/modes.yml says, in its order.",
     words.strays: "No phrase and no button stands alone.",
-    words.buttons: "Each button has a name of its own, says that it has copied, is no dead one.",
-    words.frame: "The frame has the language, name, menu, switch and foot of docs/modes.yml.",
-    words.previews: "A chat and a search engine show the page's own title and description.",
-    words.not_found: "The page for a wrong address says what docs/modes.yml says, and leads home.",
-    words.status: "What tells that a button has copied stands there, empty, to be read aloud.",
+    words.buttons: "Each button has a name of its own, and is no dead one.",
+    words.frame: "So do the frame, the 404 page, what chats show, what tells of a copy.",
     tags.pairs: "Tags come in pairs; words in <angle brackets> or a comment are not swallowed.",
     tags.blocked: "No page holds a tag that the policy blocks, or that would run a script.",
     links.addresses: "Each link and file of a page is there, and nothing is on another host.",
@@ -35,30 +32,28 @@ CHECKS: dict[Check, str] = {
     files.index: "The search has its index, and scripts find the files that they load.",
     files.sitemap: "The sitemap can be read, and names each page.",
     policy.first: "Each page has its policy before everything else.",
-    policy.sources: "The policy allows nothing from elsewhere.",
-    policy.hashes: "The policy names each script and style in a page, and nothing else.",
+    policy.sources: "The policy allows nothing from elsewhere, and the page's own by its hash.",
     policy.handlers: "No tag holds a script.",
     policy.referrer: "No page tells other sites who sent their visitors.",
     in_browser.opens: "In a browser a page opens without an error, a cookie or another host.",
     in_browser.copies: "Each button copies its phrase, and says so.",
     in_browser.searches: "The search answers.",
-    adopting.colors: "Advice: colors of one's own can be read, and their file has an end.",
-    adopting.owners_words: "Advice: nobody says what only the template's manager can say.",
-    adopting.counts: "Advice: a number of kinds that is written out is theirs.",
-    adopting.files: "Advice: pictures are light, browsers show them, a logo is taken for one.",
-    advice.phones: "Advice: no page is wider than a phone.",
-    advice.sheets: "Advice: the call-outs print on one sheet.",
-    typed.signs: "Advice: no sign is shown as typed by which more was meant.",
-    typed.emphasis: "Advice: no words are slanted by the * of a product.",
-    typed.blocks: "Advice: no diagram, header, table or box of another program is left.",
-    typed.pictures: "Advice: no picture is cut off.",
+    advice.colors: "Advice: the colors of one's own have an end.",
+    advice.contrasts: "Advice: and text in them can be read.",
+    advice.owners_words: "Advice: nobody says what only the template's manager can say.",
+    advice.counts: "Advice: a number of kinds that is written out is theirs.",
+    advice.files: "Advice: pictures are light, browsers show them, a logo is taken for one.",
+    advice.fits: "Advice: no page is wider than a phone, and the call-outs print on one sheet.",
+    advice.unheard: "Advice: pictures and task boxes have words for who cannot see them.",
+    typed.shown: "Advice: nothing is shown as it is typed by which more was meant.",
     typed.definition: "Advice: nor is a slot or a list in docs/modes.yml.",
-    advice.pictures: "Advice: each picture has a text for who cannot see it.",
-    advice.boxes: "Advice: no box of a task list is read aloud without a name.",
 }
 # The others need no browser.
-BROWSER = {in_browser.opens, in_browser.copies, in_browser.searches, advice.phones, advice.sheets}
-IN_FILES = [check for check in CHECKS if check not in BROWSER]
+IN_FILES = [
+    check
+    for check in CHECKS
+    if check.__module__ != in_browser.__name__ and check not in (advice.contrasts, advice.fits)
+]
 
 
 def problems(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:

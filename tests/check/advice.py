@@ -1,22 +1,99 @@
-"""What would make a page better for somebody, and keeps nothing from being published."""
+"""Advice: what keeps nothing from being published, and may not be what its writer meant."""
+
+import re
+from pathlib import Path
+
+import tinycss2
 
 from . import markup
-from .finding import Problems, advice, excerpt
+from .finding import Problems, advice, excerpt, squeeze
 from .site import Site
 
+LEGIBLE = 4.5  # to 1, as WCAG 2.2 reckons
 ON_A_SHEET = 3  # kinds whose phrases fit, unless they are long
+HEAVY = 500_000  # bytes
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"}
+UNSEEN = {".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng"}
+LOGOS = ("assets/logo.svg", "assets/logo.png")
+# What only the template's own manager can say, one a line.
+OWNER = "Mike"
+WORDS = Path(__file__).with_name("template.txt")
+NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten eleven twelve")
+COUNTED = r"\b{0} (?:kinds|differ|come)\b|\b(?:all|mix of the) {0}\b"
 
 
-def phones(site: Site) -> Problems:
+def colors(site: Site) -> Problems:
+    """A stylesheet of one's own has an end, or what follows would be lost."""
+    if (own := site.docs / "colors.css").is_file():
+        css = own.read_text(encoding="utf-8", errors="replace")
+        rules = tinycss2.parse_stylesheet(f"{css}\n@end;")
+        if rules[-1].type != "at-rule" or any(rule.type == "error" for rule in rules):
+            message = "a brace, a quote or a comment is never closed, so that what follows is lost"
+            yield advice("docs/colors.css", message, "look for the end of each")
+
+
+def contrasts(site: Site) -> Problems:
+    """Text in colors of one's own stands out from what is behind it."""
+    own = (site.docs / "colors.css").is_file()
+    for scheme, name, color, ratio in (c for visit in site.visits if own for c in visit.contrasts):
+        if ratio < LEGIBLE:
+            message = f"{name} “{color}” has {ratio:.1f}:1 on --paper in “{scheme}”"
+            cure = "text needs 4.5:1, take a darker or a lighter one"
+            yield advice("docs/colors.css", message, cure)
+
+
+def owners_words(site: Site) -> Problems:
+    """What only the template's manager can say is said by somebody else."""
+    for page in site.framed if site.definition["manager"] != OWNER else ():
+        for words in WORDS.read_text(encoding="utf-8").splitlines():
+            if words in said_on(page):
+                message = f"“{words}” is still what {OWNER} says, word for word"
+                yield advice(page.name, message, "write what is true of you")
+
+
+def counts(site: Site) -> Problems:
+    """A number of kinds that is written out, in English."""
+    count = len(site.definition["modes"])
+    others = "|".join(word for number, word in enumerate(NUMBERS) if number not in (1, count))
+    for page in site.framed if site.definition["site"]["language"].startswith("en") else ():
+        found = re.findall(COUNTED.format(f"(?:{others})"), said_on(page), re.IGNORECASE)
+        if places := "”, “".join({words.lower(): words for words in found}.values()):
+            message = f"“{places}” stands here, and docs/modes.yml has {count} modes"
+            yield advice(page.name, message, f"write {NUMBERS[count]}, or no number")
+
+
+def said_on(page: markup.Page) -> str:
+    """The words of a page and what a chat or a search shows of it."""
+    described = page.soup.find("meta", attrs={"name": "description"})
+    article = markup.text(page.soup.article)
+    return squeeze(f"{described['content'] if described else ''} {article}")
+
+
+def files(site: Site) -> Problems:
+    """Pictures that are slow or that no browser shows, and logos that are not used as one."""
+    used = {Path(tag.get("src", "")).name for page in site.framed for tag in page.select("img")}
+    for path in sorted(path for path in site.docs.rglob("*") if path.is_file()):
+        name = path.relative_to(site.docs).as_posix()
+        kind, size = path.suffix.lower(), path.stat().st_size
+        if kind in UNSEEN:
+            message = f"a picture of the kind {kind} is shown by no browser, or by few"
+            yield advice(f"docs/{name}", message, "export it as JPEG or PNG")
+        elif kind in PICTURES and size > HEAVY:
+            message = f"has {size / 1000:,.0f} KB, for which a phone waits long"
+            yield advice(f"docs/{name}", message, f"make it smaller than {HEAVY // 1000} KB")
+        is_logo = kind in PICTURES | UNSEEN | {".ico"} and path.stem.lower() in ("logo", "favicon")
+        if is_logo and name not in LOGOS and path.name not in used:
+            message = "is not taken for a logo or an icon: another place or name"
+            yield advice(f"docs/{name}", message, f"name it docs/{LOGOS[0]} or docs/{LOGOS[1]}")
+
+
+def fits(site: Site) -> Problems:
+    """Pages that are wider than a phone, and call-outs that need a second sheet of paper."""
     for visit in site.visits:
         for width, widest in visit.too_wide[:1]:
             words = f"perhaps by “{excerpt(widest, 40)}”"
             message = f"is wider than a phone of {width} pixels, {words}"
             yield advice(visit.page.name, message, "shorten a long word or line")
-
-
-def sheets(site: Site) -> Problems:
-    for visit in site.visits:
         if visit.sheets > 1:
             few = "shorten phrases or signs if you want one"
             groups = visit.page.select(markup.GROUP)
@@ -25,16 +102,13 @@ def sheets(site: Site) -> Problems:
             yield advice(visit.page.name, message, cure)
 
 
-def pictures(site: Site) -> Problems:
+def unheard(site: Site) -> Problems:
+    """What a screen reader cannot tell: a picture without a text, a box without a name."""
     for page in site.framed:
         for picture in page.select("img:not([alt])"):
             source = excerpt(picture.get("src", ""))
             message = f"the picture “{source}” has no text for who cannot see it"
             yield advice(page.name, message, "write it between the brackets of ![…]")
-
-
-def boxes(site: Site) -> Problems:
-    for page in site.framed:
         if found := page.select(".task-list-item input[type=checkbox]"):
             message = f"{len(found)} task boxes are read aloud without a name"
             cure = "a usual list, with the state in words, tells everybody"

@@ -20,8 +20,6 @@ LISTS = {
     "calendar_titles": "calendar_title",
     "switches": "switch",
 }
-# The words of a section, in their order.
-BELOW = ("use_when", "example", "about", "not_the_same_as")
 PREFIXES = {"calendar_title": "calendar", "switch": "switch-to"}
 
 
@@ -127,54 +125,62 @@ def phrases(definition: dict) -> dict[str, Phrase]:
     return {phrase.anchor: phrase for kind in kinds for phrase in phrases_of(definition, kind)}
 
 
-def cards(definition: dict) -> list[tuple]:
-    return [
-        (mode["onus"], mode["name"], mode["meaning"], f"#{mode['id']}", request)
-        for mode, request in _with_requests(definition)
+def parts(definition: dict) -> dict[str, list[str]]:
+    """All that each generated part says, by its macro, as `markup.said` reads it."""
+    modes, labels, copying = (definition[key] for key in ("modes", "labels", "copying"))
+    table, book = definition["table"], phrases(definition)
+    names = [mode["name"] for mode in modes]
+    in_table = {row["field"] for row in table["rows"]}
+    leads = {mode["id"]: fill(labels["wanted"], **forms(mode)) for mode in modes}
+    signs = {mode["id"]: [fill(labels["signs"], **forms(mode)), *mode["signs"]] for mode in modes}
+
+    def box(anchor: str) -> list[str]:
+        _, before, slot, after, button, done = book[anchor]
+        called = button.removeprefix(copying["button"])
+        return [before, slot, after, done, copying["button"], called, copying["confirmed"]]
+
+    def aside(mode: dict, key: str) -> list[str]:
+        return [labels[key], mode[key]] if key in mode else []
+
+    def when(mode: dict) -> str:
+        return "" if "use_when" in in_table else mode.get("use_when", "")
+
+    def group(id: str) -> list:
+        others = [(f"wanted-{id}-got-{got}", signs[got]) for got in signs if got != id]
+        later = (f"afterwards-{id}", [labels["afterwards"]])
+        return [[anchor, said, box(anchor)] for anchor, said in [*others, later]]
+
+    requests = {mode["id"]: box(f"request-{mode['id']}") for mode in modes}
+    cards = [[f"#{m['id']}", m["name"], m["onus"], m["meaning"], requests[m["id"]]] for m in modes]
+    rows = [
+        [row["heading"], [[m["name"], m.get(row["field"], "")] for m in modes]]
+        for row in table["rows"]
+        if any(row["field"] in m for m in modes)  # one that no mode fills is left out
     ]
-
-
-def rows(definition: dict) -> list[tuple]:
-    """The rows of the table that a mode fills: the heading, then a cell for each mode."""
-    modes = definition["modes"]
-    return [
-        (row["heading"], *((mode["name"], mode.get(row["field"], "")) for mode in modes))
-        for row in definition["table"]["rows"]
-        if any(row["field"] in mode for mode in modes)
+    sections = [
+        [
+            [m["id"], m["name"], when(m), requests[m["id"]]],
+            [aside(m, "example"), m["about"], aside(m, "not_the_same_as")],
+        ]
+        for m in modes
     ]
+    jumps = [[f"#wanted-{id}", lead] for id, lead in leads.items()]
+    groups = [[f"wanted-{id}", lead, group(id)] for id, lead in leads.items()]
+    made = {
+        "mode_cards": [labels["spectrum"], cards],
+        "comparison_table": [table["caption"], names, rows],
+        "mode_sections": sections,
+        "call_outs": [jumps, groups],
+    }
+    for macro, kind in LISTS.items():
+        made[macro] = [[p.anchor, box(p.anchor)] for p in phrases_of(definition, kind)]
+    return {macro: [*flat(said)] for macro, said in made.items()}
 
 
-def sections(definition: dict) -> list[tuple]:
-    labels = definition["labels"] | {"about": "", "use_when": ""}
-    rows = {row["field"] for row in definition["table"]["rows"]}
-    below = [key for key in BELOW if key != "use_when" or key not in rows]
-    return [
-        (
-            (mode["id"], mode["name"]),
-            request,
-            *(f"{labels[key]} {mode[key]}".strip() for key in below if key in mode),
-        )
-        for mode, request in _with_requests(definition)
-    ]
-
-
-def _with_requests(definition: dict) -> Iterator[tuple[dict, Phrase]]:
-    """Each mode with the request that stands among its own words, where no link leads to it."""
-    for mode, request in zip(definition["modes"], phrases_of(definition, "request"), strict=True):
-        yield mode, request._replace(anchor="")
-
-
-def groups(definition: dict) -> list[tuple]:
-    """The call-outs by what was wanted: anchor, heading, each with the signs of what was got.
-
-    The words for afterwards close the group.
-    """
-    modes, labels, book = definition["modes"], definition["labels"], phrases(definition)
-    signs = {m["id"]: (fill(labels["signs"], **forms(m)), *m["signs"]) for m in modes}
-    found = []
-    for mode in modes:
-        anchor, heading = f"wanted-{mode['id']}", fill(labels["wanted"], **forms(mode))
-        others = [(book[f"{anchor}-got-{id}"], signs[id]) for id in signs if id != mode["id"]]
-        later = (book[f"afterwards-{mode['id']}"], (labels["afterwards"],))
-        found.append((anchor, heading, *others, later))
-    return found
+def flat(said: object) -> Iterator[str]:
+    """The texts in groups and lists, without those that are empty."""
+    if isinstance(said, dict | list):
+        for part in said.values() if isinstance(said, dict) else said:
+            yield from flat(part)
+    elif isinstance(said, str) and said.strip():
+        yield said.strip()

@@ -1,6 +1,6 @@
 """A published page as plain data: the one module that knows the markup of the generated parts.
 
-Each part is read in the shape in which expected.py works it out.
+`said` reads a part in the shape in which expected.py works it out.
 """
 
 import re
@@ -21,6 +21,15 @@ CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", ".sess
 # A phrase and its button share a box; one that can be linked to stands in a list item with an id.
 BOX = ".box:has(> .phrase)"
 NOT_FOUND = "404.html"
+# What each macro makes, but for the lists of phrases, which are alike.
+PARTS = {
+    "mode_cards": f":has(> {CARDS})",
+    "comparison_table": TABLE,
+    "mode_sections": ".sessions[data-modes]",
+    "call_outs": ":has(> .jumps[role])",
+}
+LIST = "ul.phrases[data-modes]"
+SAYING = ("id", "aria-label", "data-mode", "href", "data-done")
 GROUP = "h3[id^=wanted-][data-place]"
 
 
@@ -110,10 +119,6 @@ def box(tag: Tag) -> Phrase:
     return Phrase(item["id"] if item else "", before, text(slot), after, label, done)
 
 
-def boxes(tag: Tag) -> list[Phrase]:
-    return [box(each) for each in tag.select(BOX)]
-
-
 def name(button: Tag) -> str:
     """What is heard of a button."""
 
@@ -123,63 +128,15 @@ def name(button: Tag) -> str:
     return "".join(filter(is_heard, button.strings)).strip()
 
 
-def confirmed(button: Tag) -> str:
-    """What stands on a button when it has copied."""
-    return text(button.select_one("[aria-hidden]"))
-
-
-def cards(figure: Tag) -> list[tuple]:
-    return [
-        (
-            *(text(card.select_one(part)) for part in (".onus", ".name", ".meaning")),
-            href(card.select_one(".name a")),
-            *boxes(card),
-        )
-        for card in figure.find_all("li", recursive=False)
-    ]
-
-
-def rows(table: Tag) -> list[tuple]:
-    return [
-        (
-            text(row.select_one("th[scope=row]")),
-            *((cell.get("data-mode", ""), text(cell)) for cell in row.find_all("td")),
-        )
-        for row in table.select("tbody tr")
-    ]
-
-
-def sections(page: Page) -> list[tuple]:
-    return [
-        (
-            *((heading.get("id", ""), text(heading)) for heading in section.select("h2")[:1]),
-            *boxes(section),
-            *texts(section.select(".when, .example, .about, .aside")),
-        )
-        for section in page.select(SECTIONS)
-    ]
-
-
-def groups(page: Page) -> list[tuple]:
-    return [
-        (heading["id"], text(heading), *map(call_out, heading.find_next("ul").find_all("li")))
-        for heading in page.select(GROUP)
-    ]
-
-
-def call_out(item: Tag) -> tuple:
-    return (*boxes(item), tuple(texts(item.select(f"{SIGNS} > *"))))
-
-
-def jumps(page: Page) -> list[tuple[str, str]]:
-    """The links to the groups."""
-    return [(text(link), href(link)) for link in page.select("ul.jumps[role] a")]
-
-
-def lists(page: Page) -> list[list[Phrase]]:
-    """Every list of phrases that is no group of call-outs."""
-    found = page.select("ul.phrases[data-modes]")
-    return [boxes(tag) for tag in found if not tag.select(SIGNS)]
+def said(part: Tag) -> list[str]:
+    """All that a part says, in its order: anchors, names, links, words, and a button's later."""
+    found = []
+    for node in [part, *part.descendants]:
+        if isinstance(node, Tag):
+            found += [node[key] for key in SAYING if key in node.attrs]
+        elif type(node) is NavigableString:  # and no comment
+            found.append(node)
+    return [text for text in map(str.strip, found) if text]
 
 
 def frame(page: Page) -> dict[str, object]:
@@ -197,11 +154,3 @@ def frame(page: Page) -> dict[str, object]:
         "pages at the foot": [(text(link), href(link)) for link in links],
         "scheme switch": [option.get("aria-label", "") for option in around("md-option")],
     }
-
-
-def statuses(page: Tag) -> list[tuple[str, str, str]]:
-    """The regions that say what a button did: text, and the two that help when it may not."""
-    return [
-        (text(tag), tag.get("data-refused", ""), tag.get("data-refused-on-touch", ""))
-        for tag in page.select(f"{STATUS}[aria-live=polite]")
-    ]

@@ -4,26 +4,16 @@ from base64 import b64encode
 from hashlib import sha256
 
 from .finding import Problems, excerpt, fault
-from .markup import Page
 from .site import Site
 
 CSP = "Content-Security-Policy"
-ALLOWED = {"'none'", "'self'", "data:", "'unsafe-hashes'"}
-ALLOWED_SCRIPTS = {"'none'", "'self'"}
-
-
-def directives(content: str) -> dict[str, set[str]]:
-    parts = (part.split() for part in content.split(";"))
-    return {name: set(sources) for name, *sources in filter(None, parts)}
+SCRIPTS = {"'none'", "'self'"}
+ALLOWED = {*SCRIPTS, "data:", "'unsafe-hashes'"}
+CLOSED = ("default-src", "base-uri", "form-action")
 
 
 def digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def policies(page: Page) -> list[dict[str, set[str]]]:
-    metas = (meta for meta in page.named("meta") if meta.get("http-equiv") == CSP)
-    return [directives(meta.get("content", "")) for meta in metas]
 
 
 def first(site: Site) -> Problems:
@@ -36,34 +26,32 @@ def first(site: Site) -> Problems:
 
 
 def sources(site: Site) -> Problems:
+    """It allows nothing from elsewhere, and each script and style in the page by its hash."""
     for page in site.pages:
-        for policy in policies(page):
-            for name in ("default-src", "base-uri", "form-action"):
+        scripts = [tag for tag in page.named("script") if "src" not in tag.attrs]
+        inline = {
+            "script-src": [s.get_text() for s in scripts if not s.get("type", "").endswith("json")],
+            "style-src": page.styles,
+        }
+        for meta in page.named("meta"):
+            if meta.get("http-equiv") != CSP:
+                continue
+            parts = filter(None, (part.split() for part in meta.get("content", "").split(";")))
+            policy = {name: set(sources) for name, *sources in parts}
+            for name in CLOSED:
                 if policy.get(name) != {"'none'"}:
                     yield fault(page.name, f"its policy lets {name} go anywhere")
-            for name, sources in policy.items():
-                others = sources - (ALLOWED_SCRIPTS if name == "script-src" else ALLOWED)
-                if foreign := sorted(other for other in others if not other.startswith("'sha256-")):
-                    yield fault(page.name, f"its policy lets in {', '.join(foreign)}")
-
-
-def hashes(site: Site) -> Problems:
-    for page in site.pages:
-        inline = [tag for tag in page.named("script") if "src" not in tag.attrs]
-        scripts = [tag.get_text() for tag in inline if not tag.get("type", "").endswith("json")]
-        for policy in policies(page):
-            for name, texts in (("script-src", scripts), ("style-src", page.styles)):
-                yield from differences(page.name, name, policy.get(name, set()), texts)
-
-
-def differences(page: str, name: str, sources: set[str], texts: list[str]) -> Problems:
-    named = {source for source in sources if source.startswith("'sha256-")}
-    for text in texts:
-        if digest(text) not in named:
-            message = f"its policy blocks “{excerpt(text, 40)}”, which has no hash in {name}"
-            yield fault(page, message)
-    if named - {digest(text) for text in texts}:
-        yield fault(page, f"its policy names a hash in {name} of nothing there")
+            for name in policy | inline:
+                hashes = {digest(text): text for text in inline.get(name, ())}
+                named = policy.get(name, set())
+                allowed = SCRIPTS if name == "script-src" else ALLOWED
+                if foreign := sorted(named - allowed - hashes.keys()):
+                    yield fault(page.name, f"its policy lets in {', '.join(foreign)} by {name}")
+                for text in (hashes[unnamed] for unnamed in hashes.keys() - named):
+                    message = (
+                        f"its policy blocks “{excerpt(text, 40)}”, which has no hash in {name}"
+                    )
+                    yield fault(page.name, message)
 
 
 def handlers(site: Site) -> Problems:

@@ -10,34 +10,85 @@ from copy import copy
 
 from bs4 import Tag
 
-from . import markup
-from .expected import read_yaml
+from . import expected, markup
 from .finding import Problems, advice, excerpt
 from .site import Site
 
 LINK = "write [text](page.md), or ![text](picture.png)"
-MACROS = (
-    "mode_cards comparison_table mode_sections requests calendar_titles switches not_sure "
-    "call_outs fields name noun"
-).replace(" ", "|")
+QUOTES = 'put the title in quotes, as in !!! note "Title"'
+TABLE = "convert the table with pandoc -t gfm, or write it with |"
+MACROS = "|".join([*markup.PARTS, *expected.LISTS, "fields", "name", "noun"])
 # What stands in a line of a paragraph, entry or cell, and what to write instead.
 SIGNS = {
-    r":::+ ?\w.*": "write a box as > [!NOTE], with the sign > before each of its lines",
-    r"(?:!!!|\?\?\?\+?|===) ?\"?\w.*": 'put the title in quotes, as in !!! note "Title"',
+    r"^:::+ ?\w.*": "write a box as > [!NOTE], with the sign > before each of its lines",
+    r"^(?:!!!|\?\?\?\+?|===) ?\"?\w.*": QUOTES,
     rf"\[\[ ?(?:{MACROS})\(.*?\) ?\]\]|(?<![\w.])(?:{MACROS})\(\)": "write it in {{ and }}",
     r"!?\[\[.+?\]\]": LINK,
     r"\([^()]+\)\[[^]\s]+(?:\.\w+|/)(?:#\S*)?\]": LINK,
     r"\$\$.+|\$(?=[^$ ]*[\\^_={])[^$ ](?:[^$]*[^$ ])?\$(?!\d)": "formulas are not drawn, use words",
-    r"(?:[·•▪◦●]|[-–*](?=\xa0| {2}))[\xa0 ]+(?P<entry>.*)": 'begin each entry of a list with "- "',
-    r"\+[-=]+\+[-=+]*|\+=.*=\+": "convert the table with pandoc -t gfm, or write it with |",
+    r"^(?:[·•▪◦●]|[-–*](?=\xa0| {2}))[\xa0 ]+(?P<entry>.*)": 'begin each entry of a list with "- "',
+    r"^\+[-=]+\+[-=+]*|^\+=.*=\+": TABLE,
 }
+CURES = [*SIGNS.values()]
 TYPED = re.compile("|".join(f"(?P<_{n}>{sign})" for n, sign in enumerate(SIGNS)))
-BEGINS = {0, 1, 6, 7}  # those of the signs that begin a line
-DIAGRAM = re.compile(
-    r"(graph|flowchart) (TB|TD|BT|RL|LR)\b|(sequence|class|state|er)Diagram|(gantt|mindmap)\n"
-)
+# Where a tag betrays it: what is written there, what to say of it, and what to write instead.
+TAGS = {
+    "pre": (
+        r"((?:graph|flowchart) (?:TB|TD|BT|RL|LR)\b.*|(?:sequence|class|state|er)Diagram.*"
+        r"|(?:gantt|mindmap)(?=\n))",
+        "the diagram “{}” is shown as its source",
+        "put a picture of it into docs/",
+    ),
+    "hr + h2": (
+        r"(\w+:(?: .*)?)(?:\n\w+:(?: .*)?)*\Z",
+        "“{}” begins a second header, which is shown",
+        "move its lines to the one at the top, or delete it",
+    ),
+    "hr + p": (r"(\S+(?: \S+)*) {3,}\S", "“{}” begins a table of pandoc, shown as lines", TABLE),
+    "div.admonition": (
+        r"admonition (?:(?:inline|end) )*(\S+)(?: inline| end)* (?!(?:inline|end)\b)(.+)",
+        "a box of the kind “{}” has lost its title “{}”",
+        QUOTES,
+    ),
+    "img[src^='data:']": (
+        r"([^,]*\Z|.*\.\.\.\Z)",
+        "the picture “{}” is cut off",
+        "put its file into docs/ and write ![text](file.png)",
+    ),
+    ":is(em, strong)": (
+        r"(?s)[^\W_]<(.*\s.*)>[^\W_]\Z",
+        "“{}” is slanted or bold from within a word",
+        r"write \* for the sign * itself",
+    ),
+}
 SLOT = re.compile(r"%(?:manager|noun|name|wanted|got)%")
 OF_A_LIST = re.compile(r"^[ ]*(?:[-*+]|\d+[.)]) .*", re.MULTILINE)
+
+
+def shown(site: Site) -> Problems:
+    """The first of each kind on a page, and how many more there are."""
+    for page in site.framed:
+        found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        for message, cure, *quoted in marks(page):
+            found.setdefault((message, cure), []).append(tuple(map(excerpt, quoted)))
+        for (message, cure), (first, *others) in found.items():
+            more = f", and {len(others)} more of this page" if others else ""
+            yield advice(page.name, message.format(*first) + more, cure)
+
+
+def marks(page: markup.Page) -> Iterator[tuple[str, ...]]:
+    """What is shown as typed: a message, its cure, and what it quotes."""
+    for tag in page.select(f":is(p, li, td, th, h1, h2, h3, dd):not({markup.PHRASE})"):
+        for typed in (typed for line in lines(tag) for typed in TYPED.finditer(line)):
+            yield (
+                "“{}” is shown as typed",
+                CURES[int(typed.lastgroup[1:])],
+                typed["entry"] or typed[0],
+            )
+    for selector, (pattern, message, cure) in TAGS.items():
+        for tag in page.select(selector):
+            if found := re.match(pattern, written(tag)):
+                yield message, cure, *found.groups()
 
 
 def lines(tag: Tag) -> Iterator[str]:
@@ -48,81 +99,20 @@ def lines(tag: Tag) -> Iterator[str]:
     yield from filter(None, map(str.strip, tag.get_text().split("\n")))
 
 
-def signs(site: Site) -> Problems:
-    for page in site.framed:
-        found: dict[str, list[str]] = {}
-        for tag in page.select(f"article :is(p, li, td, th, h1, h2, h3, dd):not({markup.PHRASE})"):
-            for line in lines(tag):
-                for typed in TYPED.finditer(line):
-                    number = next(n for n in range(len(SIGNS)) if typed[f"_{n}"])
-                    if number not in BEGINS or not typed.start():
-                        shown = typed["entry"] or typed[0]
-                        found.setdefault([*SIGNS.values()][number], []).append(shown)
-        for cure, typed in found.items():
-            more = f" and {len(typed) - 1} more of this page" if typed[1:] else ""
-            yield advice(page.name, f"“{excerpt(typed[0])}”{more}: shown as typed", cure)
-
-
-def emphasis(site: Site) -> Problems:
-    for page in site.framed:
-        for tag in page.select("article :is(em, strong)"):
-            around = [str(tag.previous_sibling or "")[-1:], str(tag.next_sibling or "")[:1]]
-            if all(map(str.isalnum, around)) and re.search(r"\s", tag.get_text()):
-                words = f"“{excerpt(tag.get_text())}” is slanted or bold from within a word"
-                yield advice(page.name, words, r"write \* for the sign * itself")
-
-
-def blocks(site: Site) -> Problems:
-    for page in site.framed:
-        for code in page.select("article pre"):
-            if DIAGRAM.match(code.get_text().strip()):
-                first = excerpt(code.get_text().strip().partition("\n")[0])
-                message = f"the diagram “{first}” is shown as its source"
-                yield advice(page.name, message, "put a picture of it into docs/")
-        for heading in page.select("article hr + h2"):
-            keys = heading.get_text().split("\n")
-            if all(re.match(r"\w+:( |$)", key) for key in keys):
-                message = f"“{excerpt(keys[0])}” begins a second header, which is shown"
-                yield advice(
-                    page.name, message, "move its lines to the one at the top, or delete it"
-                )
-        rows = [row.get_text() for row in page.select("article hr + p")]
-        for first in [row for row in rows if re.match(r"\S+(?: \S+)* {3,}\S", row)][:1]:
-            message = f"“{first.partition('   ')[0]}” begins a table of pandoc, shown as lines"
-            yield advice(page.name, message, [*SIGNS.values()][7])
-        for box in page.select("article .admonition"):
-            kinds = [kind for kind in box["class"][1:] if kind not in {"inline", "end"}]
-            if box.name == "div" and kinds[1:]:
-                message = (
-                    f"a box of the kind “{kinds[0]}” has lost its title “{' '.join(kinds[1:])}”"
-                )
-                yield advice(page.name, message, [*SIGNS.values()][1])
-
-
-def pictures(site: Site) -> Problems:
-    for page in site.framed:
-        for picture in page.select("article img[src^='data:']"):
-            if re.search(r"\.\.\.$|^[^,]*$", picture["src"]):
-                message = f"the picture “{excerpt(picture['src'])}” is cut off"
-                yield advice(
-                    page.name, message, "put its file into docs/ and write ![text](file.png)"
-                )
+def written(tag: Tag) -> str:
+    """What was written for a tag, as far as the tag still tells it."""
+    if tag.name in ("em", "strong"):  # with a sign from either side
+        before, after = str(tag.previous_sibling or ""), str(tag.next_sibling or "")
+        return f"{before[-1:]}<{tag.get_text()}>{after[:1]}"
+    of_attributes = {"img": tag.get("src"), "div": " ".join(tag.get("class", ()))}
+    return of_attributes.get(tag.name) or tag.get_text().strip()
 
 
 def definition(site: Site) -> Problems:
-    def texts(part: object) -> Iterator[str]:
-        if isinstance(part, dict | list):
-            for inner in part.values() if isinstance(part, dict) else part:
-                yield from texts(inner)
-        elif isinstance(part, str):
-            yield part
-
-    for text in texts(read_yaml(site.docs / "modes.yml")):  # with its line breaks
+    for text in expected.flat(expected.read_yaml(site.docs / "modes.yml")):  # with its line breaks
         for slot in SLOT.findall(text):
             cure = f"write {{{slot.strip('%')}}}"
             yield advice("docs/modes.yml", f"“{slot}” is shown as typed", cure)
-        if "\n" in text.strip() and (entry := OF_A_LIST.search(text)):
-            message = (
-                f"“{excerpt(entry[0])}”: a text here is one paragraph, a list in it is no list"
-            )
+        if "\n" in text and (entry := OF_A_LIST.search(text)):
+            message = f"“{excerpt(entry[0])}”: a text is one paragraph, a list in it is no list"
             yield advice("docs/modes.yml", message, "write sentences")

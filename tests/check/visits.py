@@ -54,8 +54,25 @@ WIDEST = """async width => {
         .filter(e => e.getBoundingClientRect().right > width && e.textContent.trim())
         .at(-1)?.textContent ?? "";
 }"""
-
-
+# How each of the inks stands out from the paper in each scheme.
+CONTRASTS = """() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    const light = color => {
+        canvas.fillStyle = color;
+        canvas.fillRect(0, 0, 1, 1);
+        const linear = n => n <= .04045 ? n / 12.92 : ((n + .055) / 1.055) ** 2.4;
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(n => linear(n / 255));
+        return .05 + .2126 * r + .7152 * g + .0722 * b;
+    };
+    return ["default", "slate"].flatMap(scheme => {
+        document.body.dataset.mdColorScheme = scheme;
+        const color = name => getComputedStyle(document.body).getPropertyValue(name).trim();
+        return ["--ink", "--ink-quiet", "--link"].map(name => {
+            const lights = [light(color(name)), light(color("--paper"))];
+            return [scheme, name, color(name), Math.max(...lights) / Math.min(...lights)];
+        });
+    });
+}"""
 QUERY, RESULT = ".md-search__input", ".md-search-result__link"
 
 
@@ -63,7 +80,8 @@ class Visit(NamedTuple):
     """`answers` tells whether the search did; `copied` is what each button put on the clipboard.
 
     `has_said` is whether the last one told so; `too_wide` holds the phones that are too narrow,
-    each with the words that stick out.
+    each with the words that stick out; `contrasts`, of the page that is searched, the ratio of
+    each color for text in each scheme.
     """
 
     page: Page
@@ -74,6 +92,7 @@ class Visit(NamedTuple):
     has_said: bool
     too_wide: list[tuple[int, str]]
     sheets: int
+    contrasts: list[tuple[str, str, str, float]]
 
 
 @contextmanager
@@ -109,7 +128,10 @@ def visited(pages: list[Page], word: str, made: BrowserContext, address: str) ->
         has_groups = page.select(markup.GROUP)
         sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))) if has_groups else 1
         told, cookies = [*dict.fromkeys(complaints)], [cookie["name"] for cookie in made.cookies()]
-        found.append(Visit(page, told, cookies, answers, copied, has_said, too_wide, sheets))
+        ratios = tab.evaluate(CONTRASTS) if page is asked else []
+        found.append(
+            Visit(page, told, cookies, answers, copied, has_said, too_wide, sheets, ratios)
+        )
     tab.close()
     return found
 
