@@ -77,7 +77,7 @@ class Pages:
 
     def _render(self, text: str, jinja: Environment) -> str:
         if "{" not in text:  # most headers; compiling one takes a millisecond
-            return text
+            return text.removesuffix("\n")  # as Jinja does
         try:
             return jinja.from_string(text).render(self.macros)
         except TemplateSyntaxError as error:
