@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -81,106 +82,59 @@ shutil.copytree({str(ready / ".venv")!r}, sys.argv[1], symlinks=True, ignore=ign
     return Path(shutil.copytree(ready, tmp_path / "a project", symlinks=True))
 
 
-@pytest.fixture
-def bare(project) -> Path:
-    shutil.rmtree(project / ".venv")
-    return project
-
-
-def test_what_is_set_up_is_left_alone_without_a_word(project):
-    before = (project / ".venv/site").stat().st_mtime_ns
-    assert set_up(project) == ""
-    assert (project / ".venv/site").stat().st_mtime_ns == before
-
-
-def relink(path: Path, target: str) -> None:
-    path.unlink()
-    path.symlink_to(target)
-
-
-def replaced(folder: Path, by) -> None:
-    shutil.rmtree(folder / ".venv")
-    by(folder / ".venv")
-
-
 def packages(folder: Path) -> Path:
     (found,) = folder.glob(".venv/lib/*/site-packages")
     return found
 
 
-BROKEN = {
-    "without pip": lambda folder: shutil.rmtree(packages(folder) / "pip"),
-    "Python gone": lambda folder: relink(folder / ".venv/bin/python", "/nowhere/python3"),
-    "another Python": lambda folder: packages(folder).parent.rename(folder / ".venv/lib/python3.0"),
-    "a file": lambda folder: replaced(folder, Path.touch),
-    "a link to nowhere": lambda folder: replaced(folder, lambda path: path.symlink_to("nowhere")),
-    "an empty folder": lambda folder: replaced(folder, Path.mkdir),
-    "stopped while made": lambda folder: shutil.move(folder / ".venv", folder / ".venv.part"),
-    "empty stamp": lambda folder: (folder / ".venv/site").write_text(""),
-    "another lock": lambda folder: (folder / LOCKS[0]).open("a").write("# newer\n"),
-}
-
-
-@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
-def test_a_broken_set_up_is_mended_by_the_same_command(project, broken):
-    """A package that is gone comes back too, since it is installed anew."""
-    (packages(project) / "tiny.py").unlink()
-    shutil.rmtree(packages(project) / "tiny-1.dist-info")
-    broken(project)
-    assert "…" in set_up(project)
+def test_a_broken_set_up_is_mended_by_the_same_command(project):
+    """What is whole is left alone without a word."""
+    assert set_up(project) == ""
+    shutil.rmtree(packages(project) / "pip")
+    assert "Setting up .venv" in set_up(project)
+    (project / ".venv/bin/python").unlink()
+    (project / ".venv/bin/python").symlink_to("/nowhere/python3")
+    assert "Setting up .venv" in set_up(project)
     assert set_up(project) == ""
 
 
-def test_a_set_up_that_is_killed_while_pip_installs_is_made_anew(project, tmp_path):
+def test_two_at_once_wait_for_each_other_and_one_that_was_killed_is_made_anew(project, tmp_path):
+    """The first is killed while pip installs."""
     started = tmp_path / "started"
     waits = f"import time; open({str(started)!r}, 'x').close(); time.sleep(60)"
     (project / ".venv/site").unlink()
     write_files(packages(project), {"pip/__main__.py": waits})
-    options = {"cwd": project, "env": variables_of(project), "start_new_session": True}
-    with subprocess.Popen(MAKE, **options) as process:
+    options = {"cwd": project, "env": variables_of(project), "stderr": subprocess.PIPE}
+    with subprocess.Popen(MAKE, **options, start_new_session=True) as killed:
         while not started.exists():
-            assert process.poll() is None
-        os.killpg(process.pid, signal.SIGKILL)
-    assert "Setting up .venv" in set_up(project)
+            assert killed.poll() is None
+        with subprocess.Popen(MAKE, **options, text=True) as second:
+            said = second.stderr.readline()
+            os.killpg(killed.pid, signal.SIGKILL)
+            said += second.communicate()[1]
+    assert said.startswith("Waiting for another make, which sets up .venv …\nSetting up .venv")
+    assert set_up(project) == ""
 
 
-def test_two_at_once_wait_for_each_other(bare):
-    options = {"cwd": bare, "env": variables_of(bare), "stderr": subprocess.PIPE, "text": True}
-    both = [subprocess.Popen(MAKE, **options) for _ in range(2)]
-    said = sorted(process.communicate()[1].splitlines()[0] for process in both)
-    assert [process.returncode for process in both] == [0, 0]
-    assert said[0].startswith("Setting up .venv")
-    assert said[1] == "Waiting for another make, which sets up .venv …"
+def test_a_new_lock_is_installed_once_the_index_answers(project):
+    lock = (project / LOCKS[0]).read_text(encoding="utf-8")
+    write_files(project, {LOCKS[0]: "--no-index\ntiny==2 --hash=sha256:0\n"})
+    assert "no answer from the package index" in refused(project)
+    write_files(project, {LOCKS[0]: f"{lock}# newer\n"})
+    assert "Installing" in set_up(project)
 
 
-@pytest.mark.parametrize(
-    ("file", "text", "cure"),
-    [
-        ("../stubs/venv/__main__.py", DEBIAN, "ensurepip; on Debian: sudo apt install python3."),
-        (LOCKS[0], "--no-index\ntiny==1 --hash=sha256:0\n", "no answer from the package index"),
-    ],
-    ids=["no ensurepip", "no index"],
-)
-def test_what_a_person_has_to_do_is_one_line_and_then_it_heals(bare, file, text, cure):
-    before = (bare / file).read_text(encoding="utf-8")
-    write_files(bare, {file: text})
-    assert cure in refused(bare)
-    write_files(bare, {file: before})
-    set_up(bare)
-
-
-def test_a_python_that_is_too_old_or_not_there_is_told(project, tmp_path):
-    assert "There is no python3.0: install" in refused(project, PYTHON="python3.0")
+def test_what_a_person_has_to_do_is_one_line(project, tmp_path):
+    """Where Python, its venv or a port cannot be had."""
     command_path(tmp_path, "python3.9", OLD.format(sys.executable))
     old = {"PYTHON": str(tmp_path / "python3.9")}
     assert set_up(project, **old) == "", "there is a .venv"
-    shutil.rmtree(project / ".venv")
-    line = refused(project, **old)
-    assert "Python 3.9.2 is too old" in line and "PYTHON=python3.12" in line
-
-
-def test_a_taken_port_is_told_in_one_line(project):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        result = call("make", "serve", f"PORT={port}", cwd=project, env=variables_of(project))
-    assert result.stderr.splitlines()[0].startswith(f"Port {port} is taken, perhaps by a preview")
+        command = "make", "serve", f"PORT={taken.getsockname()[1]}"
+        said = call(*command, cwd=project, env=variables_of(project)).stderr
+    assert re.match(r"Port \d+ is taken, perhaps by a preview", said)
+    shutil.rmtree(project / ".venv")
+    assert re.search(r"Python 3\.9\.2 is too old.* PYTHON=python3\.12", refused(project, **old))
+    assert "There is no python3.0: install" in refused(project, PYTHON="python3.0")
+    write_files(tmp_path / "stubs", {"venv/__main__.py": DEBIAN})
+    assert "ensurepip; on Debian: sudo apt install python3." in refused(project)
