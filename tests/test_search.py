@@ -38,12 +38,16 @@ MANY = """() => {
 
 
 @pytest.fixture(scope="session")
-def asks(browser):
-    """Ask the search itself: `asks(docs, queries)` gives the places found for each."""
+def searcher(browser):
     page = browser.new_page()
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8").split("\n{\n")[0])
-    yield lambda docs, queries: page.evaluate(FIND, [docs, queries])
-    page.close()
+    return page
+
+
+@pytest.fixture(scope="session")
+def asks(searcher):
+    """Ask the search itself: `asks(docs, queries)` gives the places found for each."""
+    return lambda docs, queries: searcher.evaluate(FIND, [docs, queries])
 
 
 def docs_of(site) -> list[dict]:
@@ -60,9 +64,8 @@ def bare(text: str) -> str:
 def test_every_word_is_found_as_typed_without_accents_and_in_capitals(site, asks):
     """Each word of the pages for readers leads to a section of its page."""
     docs, wanted = docs_of(site), {}
-    for page in site.pages:
-        if page.web_path not in map(web_path, site.definition["site"]["pages"]):
-            continue
+    listed = [*map(web_path, site.definition["site"]["pages"])]
+    for page in (page for page in site.pages if page.web_path in listed):
         article = copy(page.soup.article)
         for left_out in article.select(".status, .address, [data-search-exclude]"):
             left_out.decompose()
@@ -107,30 +110,35 @@ def test_titles_come_before_text_and_sections_before_pages(asks):
     assert asks(docs, ["switch"]) == [["#title", "#text", ""]]
 
 
-def test_a_letter_takes_50_ms_at_most_on_a_phone_in_60_long_pages(browser, asks):
+def test_a_letter_takes_50_ms_at_most_on_a_phone_in_60_long_pages(searcher):
     """At a sixth of the processor's speed, by the median of the letters."""
-    page = browser.new_page()
-    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8").split("\n{\n")[0])
+    page = searcher
     page.evaluate(f"() => {{ window.many = searcher(({MANY})()) }}")
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     times = page.evaluate("""() => [..."and coaching"].map((_, n) => {
         const start = performance.now();
         const { words, found } = many.find("and coaching".slice(0, n + 1));
         for (const section of found.slice(0, 50)) many.excerpt(section, words);
         return performance.now() - start;
     })""")
-    page.close()
+    session.detach()  # and it is quick again
     assert sorted(times)[len(times) // 2] < 50, times
 
 
+@pytest.mark.managers("docs", "noa")
 def test_the_number_is_said_and_what_was_asked_for_is_marked(visit, definition):
+    """In the language of the page."""
     page, name = visit(), definition["modes"][0]["name"]
     search(page, name.upper())
     count = page.locator(RESULT).count()
-    assert page.locator(f"{META}[aria-live=polite]").inner_text() == f"{count} matching documents"
-    assert count > 3
+    words = json.loads(page.locator("#__config").inner_text())["translations"]
+    said = words["search.result.other"].replace("#", str(count))
+    assert page.locator(f"{META}[aria-live=polite]").inner_text() == said
+    assert ("matching" in said) == (definition["site"]["language"] == "en")
+    assert count > 1
     marks = page.locator(f"{RESULT} mark").all_inner_texts()
-    assert {mark.casefold() for mark in marks} == {name.casefold()}
+    assert marks and all(name.casefold() in mark.casefold() for mark in marks)
 
 
 def test_where_nothing_is_found_the_likeliest_places_are_named(visit):
@@ -141,23 +149,17 @@ def test_where_nothing_is_found_the_likeliest_places_are_named(visit):
     assert addresses == ["#which-one", "#ask-for-a-session"]
 
 
-@pytest.mark.managers("noa")
-def test_the_search_speaks_the_pages_language(visit, definition):
-    page = visit()
-    search(page, definition["modes"][0]["name"])
-    words = json.loads(page.locator("#__config").inner_text())["translations"]
-    many = words["search.result.other"].replace("#", str(page.locator(RESULT).count()))
-    assert page.locator(META).inner_text() == many != "2 matching documents"
-
-
-@pytest.mark.parametrize("key", ["/", "s", "f"])
-def test_the_keyboard_opens_walks_and_leaves(visit, definition, key):
+def test_the_keyboard_opens_walks_and_leaves(visit, definition):
     page = visit()
     focused = "document.activeElement"
     page.wait_for_function(CAN_SEARCH)
     link = page.locator("header .pages a").last
     link.focus()
-    page.keyboard.press(key)
+    for key in ("s", "f", "/"):
+        page.keyboard.press(key)
+        page.locator(f"{QUERY}:focus").wait_for()
+        page.keyboard.press("Escape")
+    page.keyboard.press("/")
     page.keyboard.type(definition["modes"][0]["name"])
     page.locator(RESULT).first.wait_for()
     page.keyboard.press("ArrowUp")
@@ -169,7 +171,7 @@ def test_the_keyboard_opens_walks_and_leaves(visit, definition, key):
     page.keyboard.press("Escape")
     assert link.evaluate(f"link => link === {focused}"), "the focus is where it was"
     page.locator(RESULT).first.wait_for(state="hidden")
-    page.keyboard.press(key)
+    page.keyboard.press("/")
     page.keyboard.press("Tab")
     assert page.evaluate(f"!{focused}.closest('.md-search') && {focused} !== document.body")
     assert not page.locator("#__search").is_checked()

@@ -10,6 +10,7 @@ from macros.publish import slim
 from tests.check import markup
 from tests.check.site import Site
 from tests.pictures import VIEWS, alike
+from tests.projects import write_files
 from tests.theme import ARRIVED, CAN_SEARCH, SCHEME
 
 # Of the samples: what the theme's script leaves as it is, and what it works on.
@@ -82,14 +83,17 @@ def test_switched_off_it_is_the_plain_theme(variant):
 
 @pytest.fixture
 def slimmed(variant, tmp_path):
-    """The plain samples, slimmed with some text in a page and some features of the theme."""
+    """Pages of the plain samples, each with a text in it, slimmed with some of the features."""
 
-    def make(text: str = "", *features: str) -> Site:
+    def make(texts: dict[str, str], *features: str) -> Site:
         plain = variant("plain")
-        folder = shutil.copytree(plain.folder, tmp_path / "site")
-        page = folder / STILL / "index.html"
-        html = page.read_text(encoding="utf-8").replace("</article>", f"{text}</article>")
-        page.write_text(html, encoding="utf-8")
+        folder = shutil.copytree(plain.folder, tmp_path / "site", dirs_exist_ok=True)
+        for page in [*folder.rglob("*.html")]:
+            page.unlink()
+        html = (plain.folder / STILL / "index.html").read_text(encoding="utf-8")
+        for name, text in texts.items():
+            page = html.replace("</article>", f"{text}</article>")
+            write_files(folder, {f"{name}/index.html": page})
         theme = {"features": ["navigation.tabs", *features]}
         slim.on_post_build(config=SimpleNamespace(site_dir=folder, theme=theme))
         return Site(folder, plain.docs)
@@ -98,29 +102,25 @@ def slimmed(variant, tmp_path):
 
 
 def needing(site: Site) -> list[str]:
-    return [page.web_path for page in site.pages if page.soup.select(BUNDLE)]
+    return [page.path.split("/")[0] for page in site.pages if page.soup.select(BUNDLE)]
 
 
-@pytest.mark.parametrize("kind", NEEDS)
-def test_the_themes_script_is_where_a_page_needs_it(slimmed, kind):
-    site = slimmed(NEEDS[kind])
-    assert needing(site) == [MOVING, STILL]
-    assert all(page.soup.select(OWN) for page in site.pages), "the search is the site's own"
-
-
-@pytest.mark.parametrize("feature", FEATURES)
-def test_the_themes_script_is_everywhere_for_a_feature_that_needs_it(slimmed, feature):
-    site = slimmed("", feature)
-    assert needing(site) == [page.web_path for page in site.pages]
-    own = [page for page in site.pages if page.soup.select(OWN)]
-    assert own == ([] if feature.startswith("search.") else site.pages)
-
-
-def test_a_table_a_code_block_and_features_of_templates_need_no_script(slimmed, site):
-    table = "<table><tr><td>x</td></tr></table>"
+def test_the_themes_script_is_where_a_page_needs_it(slimmed, site):
+    """A table, a code block and features of templates need none."""
     features = ["navigation.footer", "navigation.path", "content.action.edit"]
-    assert needing(slimmed(table, *features)) == [MOVING]
+    table = "<table><tr><td>x</td></tr></table>"
+    made = slimmed({**NEEDS, "nothing": "", "table": table}, *features)
+    assert needing(made) == sorted(NEEDS)
+    assert all(page.soup.select(OWN) for page in made.pages), "the search is the site's own"
     assert needing(site) == []
+
+
+def test_the_themes_script_is_everywhere_for_a_feature_that_needs_it(slimmed):
+    for feature in FEATURES:
+        made = slimmed({"nothing": ""}, feature)
+        assert needing(made) == ["nothing"], feature
+        (page,) = made.pages
+        assert bool(page.soup.select(OWN)) != feature.startswith("search."), feature
 
 
 def test_a_wide_table_scrolls_without_a_script(visit, variant, serve, tmp_path):
@@ -133,7 +133,7 @@ def test_a_wide_table_scrolls_without_a_script(visit, variant, serve, tmp_path):
 
 def test_the_first_view_takes_three_requests_and_22_kilobytes_at_most(browser, serve, site):
     """Until it is painted, on home as to the weight; the search comes after that."""
-    for path in [page.web_path for page in site.pages]:
+    for path in [page.web_path for page in site.pages[:2]]:
         page, answers = browser.new_context(bypass_csp=True).new_page(), []  # nothing is cached
         page.on("response", lambda answer, to=answers: to.append(answer))
         page.goto(serve(site) + path)
@@ -149,10 +149,10 @@ def test_the_first_view_takes_three_requests_and_22_kilobytes_at_most(browser, s
         assert path or sum(weight.values()) <= 22_000, weight
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_a_page_looks_as_without(visit, samples, off, place, scheme):
+@pytest.mark.parametrize(("part", "scheme"), [(markup.CARDS, "dark"), ("#styled", "light")])
+def test_a_page_looks_as_without(visit, samples, off, variant, part, scheme):
     """That all pages keep their rules is asked below."""
-    path = place(markup.CARDS) if scheme == "dark" else STILL
+    path = next(page.web_path for page in variant("plain").pages if page.soup.select(part))
     media = {"color_scheme": scheme, "reduced_motion": "reduce"}
     without = visit(path, at=off, media=media, is_alone=True)
     without.wait_for_function(ARRIVED)
@@ -177,20 +177,18 @@ def test_no_rule_is_dropped_that_may_match(visit, variant, samples, off):
 
 
 @pytest.mark.parametrize("where", ["", MOVING])
-@pytest.mark.parametrize("key", [None, "Enter", "ArrowRight"])
-def test_the_switch_obeys_mouse_and_keys(visit, samples, where, key):
+def test_the_switch_obeys_mouse_and_keys(visit, samples, where):
     page = visit(where, at=samples)
     label = page.locator(".md-option + label:visible")
-    words, before = label.get_attribute("title"), page.evaluate(SCHEME)
-    if key:
-        page.locator(".md-option").first.press(key)
-    else:
-        label.click()
-    page.wait_for_function(f"before => {SCHEME} !== before", arg=before)
-    assert label.count() == 1
-    assert label.get_attribute("title") != words
-    label.click()
-    assert page.evaluate(SCHEME) == before
+    for key in (None, "Enter", "ArrowRight"):
+        words, before = label.get_attribute("title"), page.evaluate(SCHEME)
+        if key:
+            page.locator(".md-option:checked").press(key)
+        else:
+            label.click()
+        page.wait_for_function(f"before => {SCHEME} !== before", arg=before)
+        assert label.count() == 1
+        assert label.get_attribute("title") != words
 
 
 def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, samples, off, place, definition):
