@@ -117,20 +117,6 @@ def test_the_address_of_a_mode_leads_to_its_words(visit, definition, place):
             assert box["y"] + box["height"] <= screen["height"], mode["id"]
 
 
-def test_cards_table_and_sections_share_no_sentence(site):
-    articles = [page.soup.article for page in site.pages]
-    selectors = (".meaning", f"{markup.TABLE} td", ".about, .example, .aside")
-    parts = [
-        [" ".join(tag.get_text().split()).casefold() for a in articles for tag in a.select(part)]
-        for part in selectors
-    ]
-    for part in parts:
-        sentences = {s.strip() for text in part for s in re.split(r"[.;:?!]", text) if s.strip()}
-        assert len(sentences) >= 3
-        others = " ".join(text for other in parts if other is not part for text in other)
-        assert [sentence for sentence in sentences if sentence in others] == []
-
-
 def test_a_phrase_that_a_link_points_at_is_marked_and_seen(visit, definition, place):
     """On a phone it is whole; on a wide screen the heading of its group is seen as well."""
     page = visit(place(markup.GROUP))

@@ -189,13 +189,3 @@ def test_the_switch_obeys_mouse_and_keys(visit, samples, where):
         page.wait_for_function(f"before => {SCHEME} !== before", arg=before)
         assert label.count() == 1
         assert label.get_attribute("title") != words
-
-
-def test_a_page_opened_by_an_anchor_is_at_the_anchor(visit, samples, off, place, definition):
-    anchor = f"#switch-to-{definition['modes'][-1]['id']}"
-    tops = [
-        visit(place(anchor) + anchor, at=at).locator(anchor).bounding_box()["y"]
-        for at in (off, samples)
-    ]
-    assert tops[0] == tops[1]
-    assert 0 <= tops[1] < 800

@@ -15,6 +15,7 @@ SCHEME = "() => document.body.dataset.mdColorScheme"
 SWITCHED = f"before => ({SCHEME})() !== before"
 SWITCH = ".md-option + label:not([hidden])"
 MENU = ".md-header button[for=__drawer]"
+ARRIVED = "path => location.pathname === path && document.readyState === 'complete'"
 STATUS = "document.querySelector('.status')"
 REFUSED = (
     "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
@@ -149,14 +150,17 @@ def test_what_may_not_be_copied_is_selected(reader, site, definition):
 
 
 def test_the_first_click_switches_the_scheme_for_good(reader, site):
-    here, other = (page.web_path for page in site.pages[:2])
-    reader.open(here)
+    """On the page that one goes back to as well."""
+    reader.open("")
+    home = reader.evaluate("() => location.pathname")
+    # By its address: a page that nobody has touched is kept in memory as it is.
+    reader.open(site.pages[1].web_path)
     before = switch(reader)
-    after = reader.evaluate(SCHEME)
-    for path in (here, other):
-        reader.open(path)
-        assert reader.evaluate(SCHEME) == after
-    switch(reader)
+    reader.evaluate("() => { setTimeout(() => history.back()) }")
+    reader.wait(ARRIVED, home)
+    reader.wait(SWITCHED, before)
+    reader.open(site.pages[1].web_path)
+    assert switch(reader) != before
     assert reader.evaluate(SCHEME) == before
 
 
@@ -186,47 +190,44 @@ def test_search_and_scheme_work_without_site_data(reader, definition):
     search(reader, definition["modes"][0]["name"])
 
 
+# The last link of the menu is in view; what lies above the page takes the click.
 IS_OPEN = """() => {
-  const links = [...document.querySelectorAll(".md-nav--primary > ul > li > a")].filter(link => link.getClientRects().length);
-  const { left, right } = links.at(-1)?.getBoundingClientRect() ?? { left: -1 };
-  return left >= 0 && right <= innerWidth && getComputedStyle(links.at(-1)).visibility === "visible";
-}"""
-IS_SHUT = f"() => !({IS_OPEN})()"
-MENU_BUTTON = f"document.querySelector('{MENU}')"
-EXPANDED = f"() => {MENU_BUTTON}.getAttribute('aria-expanded')"
+  const link = [...document.querySelectorAll(".md-nav--primary > ul > li > a")].at(-1), button = document.querySelector(MENU);
+  const { left, right, width } = link.getBoundingClientRect();
+  const isShown = width > 0 && left >= 0 && right <= innerWidth && getComputedStyle(link).visibility === "visible";
+  const isAbove = document.elementFromPoint(innerWidth - 60, innerHeight / 2).matches(".md-overlay");
+  const isExpanded = button.getAttribute("aria-label") && button.getAttribute("aria-expanded") === "true";
+  return [isShown, isAbove, isExpanded].join();
+}""".replace("MENU", f"'{MENU}'")
 
 
 @pytest.mark.managers("eleni")  # whose pages are too many to stand beside the name
 def test_the_menu_opens_closes_and_leads_to_a_page(reader, definition):
+    def wait(is_open: str) -> None:
+        reader.wait(f"wanted => ({IS_OPEN})() === wanted", ",".join([is_open] * 3))
+
+    pages = definition["site"]["pages"]
     reader.size(PHONE, 800)
     reader.open("")
-    assert reader.evaluate(f"() => {MENU_BUTTON}.getAttribute('aria-label')")
-    assert reader.evaluate(IS_SHUT) and reader.evaluate(EXPANDED) == "false"
+    wait("false")
     reader.click(MENU)
-    reader.wait(IS_OPEN)
-    assert reader.evaluate(EXPANDED) == "true"
+    wait("true")
     reader.keys("Escape")
-    reader.wait(IS_SHUT)
-    assert reader.evaluate(EXPANDED) == "false"
-    assert reader.evaluate(f"() => document.activeElement === {MENU_BUTTON}")
+    wait("false")
+    assert reader.evaluate(f"() => document.activeElement.matches('{MENU}')")
     reader.keys("Enter")
-    reader.wait(IS_OPEN)
+    wait("true")
     assert reader.evaluate("() => document.activeElement.matches('.md-nav--primary a')")
-    # What lies above the page takes the click.
-    beside = reader.evaluate("() => [innerWidth - 60, innerHeight / 2]")
-    reader.wait("(...spot) => document.elementFromPoint(...spot).matches('.md-overlay')", *beside)
-    reader.engine.click(*beside)
-    reader.wait(IS_SHUT)
+    reader.engine.click(*reader.evaluate("() => [innerWidth - 60, innerHeight / 2]"))
+    wait("false")
     reader.click(MENU)
-    reader.wait(IS_OPEN)
-    pages = definition["site"]["pages"]
-    for _ in pages:
-        assert reader.evaluate(IS_OPEN)
-        reader.keys("Tab")
+    wait("true")
+    reader.keys(*["Tab"] * len(pages))
+    wait("true")
     reader.keys("Tab")
-    reader.wait(IS_SHUT)  # the focus has left it
+    wait("false")  # the focus has left it
     reader.click(MENU)
-    reader.wait(IS_OPEN)
+    wait("true")
     reader.click(".md-nav--primary > ul > li > a", len(pages) - 1)
     reader.wait("path => decodeURI(location.pathname).endsWith(path)", web_path(pages[-1]))
 
@@ -309,9 +310,6 @@ def test_an_address_with_an_anchor_lands_there_and_stays(reader, site, definitio
     assert abs(reader.evaluate(top, id) - before) < 1
 
 
-ARRIVED = "path => location.pathname === path && document.readyState === 'complete'"
-
-
 def test_search_works_after_going_back_and_forward(reader, definition):
     reader.open("")
     home = reader.evaluate("() => location.pathname")
@@ -323,17 +321,6 @@ def test_search_works_after_going_back_and_forward(reader, definition):
         reader.wait(ARRIVED, path)
         search(reader, definition["modes"][0]["name"])
         reader.keys("Escape")
-
-
-def test_a_scheme_chosen_on_another_page_holds_when_going_back(reader, definition):
-    reader.open("")
-    home = reader.evaluate("() => location.pathname")
-    # By its address: a page that nobody has touched is kept in memory as it is.
-    reader.open(web_path(definition["site"]["pages"][1]))
-    before = switch(reader)
-    reader.evaluate("() => { setTimeout(() => history.back()) }")
-    reader.wait(ARRIVED, home)
-    reader.wait(SWITCHED, before)
 
 
 def test_without_javascript_the_phrases_stand_and_no_button_does(reader, site):
