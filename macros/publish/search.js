@@ -74,9 +74,9 @@ const searcher = (docs) => {
     for (const section of kind === "none" ? site.find(help).found.slice(0, 2) : found.slice(0, 50)) {
       const head = make("h2", [...marks(site.marked(section.title, words)), " ", make("small", [section.page || ""])]);
       const text = [head, make("p", marks(site.excerpt(section, words)))];
-      const article = make("article", text, { className: "md-search-result__article md-typeset" });
+      const result = make("div", text, { className: "md-search-result__article md-typeset" }); // an article would leave the link without a name in Firefox
       const link = { className: "md-search-result__link", href: new URL(`../${section.location}`, file), tabIndex: -1 };
-      list.append(make("li", [make("a", [article], link)], { className: "md-search-result__item" }));
+      list.append(make("li", [make("a", [result], link)], { className: "md-search-result__item" }));
     }
     return found.length;
   };
