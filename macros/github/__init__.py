@@ -1,0 +1,46 @@
+"""Reads Markdown as GitHub's Preview shows it: one extension of Python-Markdown.
+
+Material's own forms (!!!, ???, ===, definition lists, footnotes, attributes) stay as they are.
+"""
+
+import re
+import string
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
+
+from .anchors import Anchors
+from .blocks import ALERT, HASHES, InHtml, Splits, Underlined
+from .fences import Fences
+from .inline import ESCAPED, Addresses, Pictures
+from .lines import RULE
+from .lists import Lists
+
+
+class GitHub(Extension):
+    """Registers the parts, and takes away what they replace."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Called by Python-Markdown, after the extensions that are listed above this one."""
+        blocks = md.parser.blockprocessors
+        for name in ("indent", "olist", "ulist"):
+            blocks.deregister(name)
+        blocks["defindent"].ITEM_TYPES, blocks["defindent"].LIST_TYPES = ["dd"], ["dl"]
+        blocks["quote"].RE_CALLOUT = ALERT
+        blocks["hashheader"].RE = HASHES
+        blocks["hr"].SEARCH_RE = re.compile(f"^{RULE.pattern}", re.MULTILINE)
+        blocks.register(Lists(md.parser), "github_lists", 95)
+        blocks.register(Splits(md.parser), "github_splits", 85)
+        blocks.register(Underlined(md.parser), "setextheader", 60)
+        md.preprocessors.register(Fences(md), "github_fences", 26)
+        md.preprocessors.register(InHtml(md), "github_in_html", 22)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "github_break", 181)
+        md.inlinePatterns.register(Addresses(ESCAPED), "github_addresses", 185)
+        md.treeprocessors.register(Pictures(md), "github_pictures", 1)
+        md.ESCAPED_CHARS = list(string.punctuation)
+        self._toc = md.treeprocessors["toc"]
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Called by Python-Markdown before each page."""
+        self._toc.slugify = Anchors()

@@ -1,0 +1,83 @@
+"""Tables, headings, quotes, and HTML with Markdown in it."""
+
+import re
+from itertools import pairwise
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
+
+from .lines import CODE, QUOTE, RULE, STASHED, goes_on, indent, is_text
+
+_ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
+_AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{RULE.pattern}")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
+# A heading, which may stand a little further in.
+HASHES = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?: [^\n]*?)?)(?: +#+)? *(?:\n|$)")
+# The five alerts of GitHub; any other [!word] stays a quote, as it does there.
+ALERT = re.compile(r"> *\[!((?i:note|tip|important|warning|caution))]()( *)(?:\n|$)")
+
+
+class Splits(BlockProcessor):
+    """A table, code or HTML below text, and what follows a table or a quote, is its own block."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
+        return self._place(block.split("\n")) is not None
+
+    def _place(self, lines: list[str]) -> int | None:
+        """The first line that begins a block of its own."""
+        is_table = len(lines) > 1 and _ALIGN.match(lines[1])
+        for number, (line, below) in enumerate(pairwise([*lines, ""])):
+            is_row = _ALIGN.match(below) and line.count("|") == below.count("|")
+            is_over = number > 1 and (indent(line) >= CODE or _AFTER_TABLE.match(line))
+            is_alone = STASHED.match(line) and len(lines) > 1
+            if is_alone or (is_over if is_table else number and is_row):
+                return number
+            if QUOTE.match(line) and below and not QUOTE.match(below) and not goes_on(line):
+                return number + 1
+        return None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        lines = blocks.pop(0).split("\n")
+        if number := self._place(lines) or 0:
+            self.parser.parseBlocks(parent, ["\n".join(lines[:number])])
+        rest = [re.sub("^ {1,3}(?! )", "", lines[number]), *lines[number + 1 :]]
+        own = 1 if STASHED.match(rest[0]) else len(rest)
+        blocks[:0] = ["\n".join(part) for part in (rest[:own], rest[own:]) if part]
+
+
+class Underlined(BlockProcessor):
+    """A heading of all the lines of a paragraph, with a line of = or - below it."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
+        return self._place(block.split("\n")) > 0
+
+    def _place(self, lines: list[str]) -> int:
+        """The line below the heading; 0 where there is none."""
+        for number, line in enumerate(lines):
+            if number and _UNDERLINE.match(line):
+                return number
+            if not is_text(line):
+                break
+        return 0
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        lines = blocks.pop(0).split("\n")
+        number = self._place(lines)
+        heading = SubElement(parent, "h1" if "=" in lines[number] else "h2")
+        heading.text = "\n".join(line.lstrip() for line in lines[:number]).rstrip()
+        if rest := "\n".join(lines[number + 1 :]):
+            blocks.insert(0, rest)
+
+
+class InHtml(Preprocessor):
+    """Markdown between HTML tags is read where a free line stands before the closing tag."""
+
+    _TAG = re.compile(
+        r"^( {0,3}<(details|div|section|figure|center)\b(?![^>]*\bmarkdown\b)[^>]*)>"
+        r"(?=(?:(?!</\2).)*?\n *\n.*?</\2)",
+        re.MULTILINE | re.IGNORECASE | re.DOTALL,
+    )
+
+    def run(self, lines: list[str]) -> list[str]:
+        return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")

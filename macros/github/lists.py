@@ -1,0 +1,135 @@
+"""Lists.
+
+What belongs to an entry is indented as far as the first letter of its text, or goes on with its
+paragraph. Right below text only a list that begins with 1 may follow.
+"""
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+
+from .lines import CODE, RULE, Mark, goes_on, indent, is_text, mark_of
+
+NO_TEXT = "\ue000"  # stands for the text of an entry that begins with fenced code
+# Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
+_MATERIAL = re.compile(r' {1,3}(?:!!!|\?\?\?|===[!+]* "|:  )')
+
+
+class Lists(BlockProcessor):
+    """Lists, with all that belongs to them."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        # Boxes and tabs hand over a part at a time, so that a list may go on: its last mark.
+        self._last: dict[Element | None, Mark] = {}
+
+    def test(self, parent: Element, block: str) -> bool:
+        return _begin(block.split("\n")) is not None or self._above(parent, block) is not None
+
+    def _above(self, parent: Element, block: str) -> Mark | None:
+        """The last mark of the list above, if the block goes on with it."""
+        last = self._last.get(self.lastChild(parent))
+        return last if last and _read(block.split("\n"), last)[1] else None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        above = self._above(parent, blocks[0])
+        lines = blocks[0].split("\n")
+        if begin := 0 if above else _begin(lines) or 0:
+            self.parser.parseBlocks(parent, ["\n".join(lines[:begin])])
+            blocks[0] = "\n".join(lines[begin:])
+        entries, last = _take(blocks, above)
+        # A free line below an entry stands between it and the next.
+        gaps = ([*entry, "x"] if entry[1:] and not entry[-1] else entry for entry in entries[:-1])
+        is_loose = any(map(_has_gap, [*gaps, entries[-1]]))
+        if above:
+            element = parent[-1]
+            for li in (each for each in element if each.text):  # it has been tight until now
+                p = Element("p")
+                p.text, li.text = li.text, ""
+                li.insert(0, p)
+            self._fill(element[-1], entries.pop(0), is_loose=True)
+        else:
+            number = (mark_of(lines[begin]) or last).number
+            start = {} if number in {None, "1"} else {"start": str(number)}
+            element = SubElement(parent, "ul" if number is None else "ol", start)
+        self._last[element] = last
+        for entry in entries:
+            self._fill(SubElement(element, "li"), entry, is_loose=is_loose)
+
+    def _fill(self, li: Element, entry: list[str], *, is_loose: bool) -> None:
+        first, *below = entry
+        if any(map(_MATERIAL.match, below)):
+            nearest = min(indent(line) for line in below if line)
+            below = [line[nearest:] for line in below]
+        text = "\n".join(["" if first == NO_TEXT else first, *below])
+        # In a tight entry, text below code would be lost.
+        is_loose = is_loose or indent(first) >= CODE
+        self.parser.state.set("looselist" if is_loose else "list")
+        self.parser.parseChunk(li, text.rstrip("\n"))
+        self.parser.state.reset()
+
+
+def _begin(lines: list[str]) -> int | None:
+    """The first line that begins a list."""
+    in_text = False
+    for number, line in enumerate(lines):
+        mark = mark_of(line)
+        if mark and not (in_text and (mark.is_empty or mark.number not in {None, "1"})):
+            return number
+        in_text = is_text(line) and (in_text or indent(line) < CODE)
+    return None
+
+
+def _take(blocks: list[str], above: Mark | None) -> tuple[list[list[str]], Mark]:
+    """The entries and the last mark of the list that the blocks begin with, taken off them."""
+    lines = (line for block in blocks for line in (*block.split("\n"), ""))
+    entries, count, last = _read(lines, above)
+    while count > 0:
+        first = blocks.pop(0).split("\n")
+        if first[count:]:
+            blocks.insert(0, "\n".join(first[count:]))
+        count -= len(first) + 1
+    return entries, last
+
+
+def _read(lines: Iterable[str], above: Mark | None) -> tuple[list[list[str]], int, Mark]:
+    """The entries of the list that the lines begin with, how many lines it takes, its last mark."""
+    entries = [["", ""]] if above else []  # the list goes on: what comes first is the mark's above
+    last, taken = above or Mark("", 0), 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            entries[-1].append("")
+            continue
+        mark = mark_of(line)
+        if entries and indent(line) >= last.width:
+            entries[-1].append(line[last.width :])
+        elif mark and mark.kind == (last.kind or mark.kind):
+            last = mark
+            entries.append([line[mark.width :]])
+        elif not mark and is_text(line) and goes_on(entries[-1][-1]):
+            entries[-1].append(line.lstrip(" "))
+        else:
+            break
+        taken = number
+    return entries, taken, last
+
+
+def _has_gap(entry: list[str]) -> bool:
+    """Whether a free line stands between two parts of an entry, and not inside of one of them.
+
+    As in cmark, one below a line across the page does not count.
+    """
+    inner, above, is_free, is_rule = None, "", False, False
+    for line in entry:
+        if line and (not inner or indent(line) < inner.width):  # it is inside of no part
+            mark = mark_of(line)
+            is_next = inner and mark and mark.kind == inner.kind
+            if is_free and above and not is_next and not is_rule:
+                return True
+            inner = mark or (None if is_free else inner)
+            is_rule = bool(RULE.match(line)) and (is_free or not is_text(above))
+        is_free, above = not line, line or above
+    return False
