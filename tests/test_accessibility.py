@@ -82,7 +82,6 @@ def test_the_table_is_a_table_for_a_screen_reader(visit, definition, place):
 
 def test_the_tools_of_the_header_are_named_and_nothing_is_called_invalid(visit, definition):
     page = visit()
-    assert page.get_by_role("group", name=definition["labels"]["spectrum"]).count() == 1
     colors = page.get_by_role("group", name=definition["site"]["colors"], exact=True)
     assert colors.get_by_role("radio").count() == 2
     assert page.locator(":invalid").count() == 0
