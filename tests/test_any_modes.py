@@ -42,25 +42,25 @@ def lengthened(node):
 
 
 def multiplied(definition: dict, number: int) -> dict:
+    def numbered(mode: dict, n: int) -> dict:
+        return {**mode, "id": f"mode-{n}", **{key: f"{mode[key]} {n}" for key in ("name", "noun")}}
+
     modes = definition["modes"]
     return {**definition, "modes": [numbered(modes[n % len(modes)], n) for n in range(number)]}
-
-
-def numbered(mode: dict, n: int) -> dict:
-    return {**mode, "id": f"mode-{n}", "name": f"{mode['name']} {n}", "noun": f"{mode['noun']} {n}"}
 
 
 def bared(definition: dict) -> dict:
     """Two modes, with nothing that may be left out."""
     optional = {"use_when", "talks_most", "you_do", "you_leave_with", "example", "not_the_same_as"}
-    first, last = (
-        {key: text for key, text in mode.items() if key not in optional}
-        for mode in (definition["modes"][0], definition["modes"][-1])
-    )
-    labels = {key: text for key, text in definition["labels"].items() if key not in optional}
-    rows = [row for row in definition["table"]["rows"] if row["field"] not in optional]
-    table = {**definition["table"], "rows": rows}
-    return {**definition, "modes": [first, last], "labels": labels, "table": table}
+
+    def without(group: dict) -> dict:
+        return {key: text for key, text in group.items() if key not in optional}
+
+    modes, table = definition["modes"], definition["table"]
+    rows = [row for row in table["rows"] if row["field"] not in optional]
+    both = [without(modes[0]), without(modes[-1])]
+    labels = without(definition["labels"])
+    return {**definition, "modes": both, "labels": labels, "table": {**table, "rows": rows}}
 
 
 def write(path: Path, definition: dict) -> None:

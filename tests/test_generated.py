@@ -13,14 +13,16 @@ from macros.pages.generated import escape_markdown
 from tests.check import expected, problems, words
 from tests.definitions import site
 from tests.hostile import HOSTILE
+from tests.projects import MANAGERS
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 # Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Chinese and Korean, by the numbers of Unicode.
 SCRIPTS = "61-7A 100-17F 370-3FF 400-4FF 590-5FF 600-6FF 900-97F 4E00-4FFF AC00-ADFF"
-FACTS = ["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
-KINDS = ["request", "calendar_title", "switch", "afterwards"]
-SLOTS = ["manager", "noun", "session", "dative"]
-SLOTS_OF_TWO = ["manager", "wanted.dative", "got.session"]
+# These name things; nobody reads them.
+KEPT = {"id", "field", "language", "pages", "page"}
+# What some modes may leave out.
+OPTIONAL = ["use_when", "i_do", "you_do", "example", "not_the_same_as", "call_outs"]
+BASES = [expected.read_yaml(folder / "modes.yml") for folder in MANAGERS]
 
 
 def letters(script: str) -> st.SearchStrategy[str]:
@@ -45,86 +47,46 @@ texts = (
 ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
 
 
-@st.composite
-def templates(draw, needed: list[str], others: list[str], start: str = ""):
-    """Slots in any order, any text around them; a brace in the text is written twice."""
-    escaped = texts.map(lambda text: text.replace("{", "{{").replace("}", "}}"))
-    more = draw(st.lists(st.sampled_from(others), max_size=2, unique=True))
-    parts = [start + draw(escaped)]
-    for slot in draw(st.permutations([*needed, *more])):
-        parts += [f"{{{slot}}}", draw(escaped)]
-    return " ".join(parts)
+# In a template a brace of the text is written twice; elsewhere two are shown.
+escaped = texts.map(lambda text: text.replace("{", "{{").replace("}", "}}"))
 
 
-def group(*keys: str, **more: st.SearchStrategy) -> st.SearchStrategy[dict]:
-    """A group of keys with any text, and of others."""
-    return st.fixed_dictionaries({**dict.fromkeys(keys, texts), **more})
-
-
-def button(needed: list[str], others: list[str], start: str = "") -> st.SearchStrategy[dict]:
-    words = templates(needed, others, start)
-    return group(button=words, done=words)
-
-
-# All of a mode but what no other mode may have.
-mode = st.fixed_dictionaries(
-    {
-        **dict.fromkeys(["session", "meaning", "onus", "about"], texts),
-        "forms": group("dative"),
-        "signs": st.lists(texts, min_size=1, max_size=3),
-    },
-    optional={
-        **dict.fromkeys(FACTS, texts),
-        "request": templates([], ["manager", "topic", "noun", "dative"]),
-    },
-)
-# All but what depends on the modes.
-frame = group(
-    "manager",
-    site=group("switch_to_dark", "switch_to_light", name=templates([], ["manager"])),
-    phrases=group(
-        slot=texts.map("…{}".format),
-        call_out=templates(["wanted", "got"], ["topic", *SLOTS_OF_TWO]),
-        not_sure=templates([], ["manager", "topic"]),
-        **dict.fromkeys(KINDS, templates(["name"], ["topic", *SLOTS])),
-    ),
-    labels=group(
-        "spectrum",
-        "afterwards",
-        wanted=templates(["noun"], ["name"]),
-        signs=templates([], ["noun", "dative"]),
-    ),
-    copying=group(
-        *("button", "confirmed", "refused", "refused_on_touch"),
-        call_out=button(["wanted.name", "got.name"], SLOTS_OF_TWO),
-        not_sure=button([], ["manager"]),
-        **{kind: button(["name"], SLOTS, kind) for kind in KINDS},
-    ),
-    not_found=group("title", "text", "home"),
-)
+def other(draw, node: object, key: str = "") -> object:
+    """The same tree with other texts, each around the same slots in any order."""
+    if isinstance(node, dict):
+        return {key: v if key in KEPT else other(draw, v, key) for key, v in node.items()}
+    if isinstance(node, list):
+        return [other(draw, item) for item in node]
+    parts = [draw(escaped)]
+    for slot in draw(st.permutations(re.findall(r"\{[\w.]+\}", node))):
+        parts += [slot, draw(escaped)]
+    return "…" * (key == "slot") + " ".join(parts)
 
 
 @st.composite
 def definitions(draw) -> dict:
-    definition = draw(frame)
-    definition["site"] |= {"language": "en", "pages": ["index.md"]}
-    number = draw(st.sampled_from([2, 2, 3, 3, 4, 12]))
-    modes = [draw(mode) for _ in range(number)]
+    """A manager's, with other texts and any number of modes."""
+    base, number = draw(st.sampled_from(BASES)), draw(st.sampled_from([2, 2, 3, 3, 4, 12]))
+    modes = [base["modes"][n % len(base["modes"])] for n in range(number)]
+    definition = other(draw, {**base, "modes": modes})
+    modes, labels, table = (definition[key] for key in ("modes", "labels", "table"))
     for key, strategy in {"id": ids, "name": texts, "noun": texts}.items():
         each = st.lists(strategy, min_size=number, max_size=number, unique_by=str.casefold)
         for one, word in zip(modes, draw(each), strict=True):
             one[key] = word
     for one in modes:
+        for key in draw(st.sets(st.sampled_from(OPTIONAL))) | {"call_outs"}:
+            one.pop(key, None)
         got = draw(st.sampled_from(modes))
         if got is not one:
-            call_out = templates([], ["manager", "topic", "wanted", "got.dative"])
-            one["call_outs"] = {got["id"]: draw(call_out)}
-    if draw(st.booleans()):
-        modes[0]["not_the_same_as"] = draw(texts)
-        definition["labels"]["not_the_same_as"] = draw(texts)
-    fields = [field for field in FACTS if any(field in one for one in modes)] + ["meaning"]
-    rows = [{"heading": draw(texts), "field": field} for field in fields]
-    return {**definition, "modes": modes, "table": {"caption": draw(texts), "rows": rows}}
+            one["call_outs"] = {got["id"]: other(draw, base["phrases"]["call_out"])}
+    for kind in ("call_out", *expected.LISTS.values(), "afterwards"):
+        definition["copying"][kind]["button"] += f" {kind}"
+    shown = {key for one in modes for key in one}
+    table["rows"] = [row for row in table["rows"] if row["field"] in shown]
+    for key in {"example", "not_the_same_as"} - shown:
+        labels.pop(key, None)
+    return definition
 
 
 @settings(
@@ -141,7 +103,7 @@ def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
     except PluginError as error:
         # By chance two buttons carry the same words, or a text needs quotes that it was not given.
         chance = "each needs its own|does not begin with one|begin with this dash"
-        assume(not all(re.search(chance, text) for _, _, text in error.problems))
+        assume(not all(re.search(chance, problem.message) for problem in error.problems))
         raise
     assert problems(made, [words.parts, words.strays, words.buttons]) == []
     assert len(made.pages[0].boxes) > len(expected.phrases(definition))

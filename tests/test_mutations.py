@@ -16,37 +16,31 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
 ODD = list("{}[]:\t\n1~'\"|#\x00\x07\ufeffé")
 ODD += ["- ", "- - -", "*a", "&a ", "!x ", "!!python/name:os.system ", "? ", "<<: ", "null"]
 ODD += ["{{", "{topic}", "forms: {1: x}\n", "call_outs: [a]\n"]
-# What may be done, and what it takes beside a line and a column.
-KINDS = {
-    "drop": st.none(),
-    "double": st.none(),
-    "indent": st.integers(1, 4),
-    "insert": st.sampled_from(ODD),
-    "value": st.sampled_from(ODD),
-    "flip": st.integers(1, 255),
+
+
+def flipped(text: str, at: int, bits: int) -> str:
+    raw = bytearray(text.encode("utf-8", errors="surrogateescape"))
+    raw[at % len(raw)] ^= bits
+    return raw.decode("utf-8", errors="surrogateescape")
+
+
+# What may be done to a line, at a column, and what it takes beside these.
+EDITS = {
+    "drop": (st.none(), lambda line, at, _: []),
+    "double": (st.none(), lambda line, at, _: [line, line]),
+    "indent": (st.integers(1, 4), lambda line, at, by: [" " * by + line]),
+    "insert": (st.sampled_from(ODD), lambda line, at, sign: [line[:at] + sign + line[at:]]),
+    "value": (st.sampled_from(ODD), lambda line, at, sign: [f"{line.split(':')[0]}: {sign}"]),
+    "flip": (st.integers(1, 255), lambda line, at, bits: [flipped(line or " ", at, bits)]),
 }
 where = st.integers(0, 10_000)
-mutation = st.one_of(st.tuples(st.just(kind), where, where, KINDS[kind]) for kind in KINDS)
+mutation = st.one_of(st.tuples(st.just(kind), where, where, EDITS[kind][0]) for kind in EDITS)
 
 
-def mutated(text: str, kind: str, line: int, column: int, extra) -> str | bytes:
+def mutated(text: str, kind: str, line: int, column: int, extra) -> str:
     lines = text.split("\n")
     at = line % len(lines)
-    cut = column % (len(lines[at]) + 1)
-    if kind == "drop":
-        del lines[at]
-    elif kind == "double":
-        lines.insert(column % len(lines), lines[at])
-    elif kind == "indent":
-        lines[at] = " " * extra + lines[at]
-    elif kind == "insert":
-        lines[at] = lines[at][:cut] + extra + lines[at][cut:]
-    elif kind == "value":
-        lines[at] = lines[at].split(":")[0] + ": " + extra
-    else:
-        raw = bytearray(text.encode("utf-8", errors="surrogateescape"))
-        raw[line % len(raw)] ^= extra
-        return raw.decode("utf-8", errors="surrogateescape")
+    lines[at : at + 1] = EDITS[kind][1](lines[at], column % (len(lines[at]) + 1), extra)
     return "\n".join(lines)
 
 
@@ -60,7 +54,7 @@ def mutated(text: str, kind: str, line: int, column: int, extra) -> str | bytes:
 def test_a_mutated_definition_is_refused_by_line_or_shown(tmp_path, mutations):
     text = GOOD
     for one in mutations:
-        text = mutated(text, *one) if text else text
+        text = mutated(text, *one)
     path = tmp_path / "modes.yml"
     path.write_bytes(text.encode("utf-8", errors="surrogateescape"))
     try:

@@ -19,6 +19,7 @@ SILENT |= {"data-place", "data-modes", "target", "aria-live", "aria-atomic"}
 # The parts that macros make, and no page holds by itself.
 GENERATED = ".modes, .comparison, .sessions > section, .phrases, h3[data-place]"
 MARKER = re.compile(r"zq\d+z")
+pytestmark = pytest.mark.managers("docs", "zofia")
 
 
 def replaced(node, old: dict[str, str]):
@@ -30,11 +31,6 @@ def replaced(node, old: dict[str, str]):
     word = f"zq{len(old)}z"
     old[word] = node
     return " ".join([word, *re.findall(r"\{[\w.]+\}", node)])
-
-
-def write(project: Path, definition: dict) -> None:
-    with (project / "docs/modes.yml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(definition, file)
 
 
 def is_no_prose(tag) -> bool:
@@ -57,21 +53,20 @@ def changed(docs, definition, once) -> tuple[Site, dict[str, str]]:
     new = replaced(definition, old)
 
     def make(folder: Path) -> None:
-        write(copy_project(folder, docs), new)
+        with (copy_project(folder, docs) / "docs/modes.yml").open("w", encoding="utf-8") as file:
+            YAML(typ="safe", pure=True).dump(new, file)
         built(folder)
 
     made = once(f"changed-{docs.name}", make)
     return Site(made / "site", made / "docs"), old
 
 
-@pytest.mark.managers("docs", "zofia")
 def test_no_value_is_dead(changed):
     site, old = changed
     shown = set(MARKER.findall(" ".join(str(page.soup) for page in site.pages)))
     assert {word: old[word] for word in old.keys() - shown} == {}
 
 
-@pytest.mark.managers("docs", "zofia")
 def test_a_changed_value_changes_every_place_and_stays_in_none(changed, site):
     after, old = changed
     compared = 0
@@ -85,7 +80,6 @@ def test_a_changed_value_changes_every_place_and_stays_in_none(changed, site):
     assert compared > len(set(old.values())) / 2
 
 
-@pytest.mark.managers("docs", "zofia")
 def test_no_page_types_a_name_that_the_definition_holds(changed, definition):
     site, _ = changed
     names = {mode[form] for mode in definition["modes"] for form in ("name", "noun", "session")}
@@ -96,7 +90,6 @@ def test_no_page_types_a_name_that_the_definition_holds(changed, definition):
         assert typed.findall(shown) == [], page.name
 
 
-@pytest.mark.managers("docs", "zofia")
 def test_generated_parts_hold_no_word_of_their_own(changed):
     site, _ = changed
     parts = [part for page in site.pages for part in page.select(GENERATED)]

@@ -51,7 +51,11 @@ def copies(site: Site) -> Problems:
         is_left_out = path.suffix in MADE or re.search(r"(^|/)\.|^templates/", path.as_posix())
         ours = next((root / path for root in roots if (root / path).is_file()), None)
         theirs = site.folder / path
-        if ours and not is_left_out and not (theirs.is_file() and _same(ours, theirs)):
+        if (
+            ours
+            and not is_left_out
+            and not (theirs.is_file() and ours.read_bytes() == theirs.read_bytes())
+        ):
             name = f"docs/{path.as_posix()}" if ours.parent == site.docs else path.as_posix()
             yield fault(name, "is not published as it is; a part may be lost")
 
@@ -59,10 +63,6 @@ def copies(site: Site) -> Problems:
 def _file(site: Site, page: Page, address: str) -> str:
     """Where in the folder a file lies that a page asks for."""
     return unquote(urljoin(site.base + page.web_path, address)).removeprefix(site.base)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
 
 
 def styles(site: Site) -> Problems:

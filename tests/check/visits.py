@@ -124,7 +124,11 @@ def visited(pages: list[Page], word: str, made: BrowserContext, address: str) ->
         copied, has_said = [], True
         if any(button for _, button in page.boxes):
             copied, has_said = tab.evaluate(COPY, {**COPIED, "patience": PATIENCE})
-        too_wide = [(width, words) for width in PHONES if (words := widest(tab, width)) is not None]
+        too_wide = []
+        for width in PHONES:
+            tab.set_viewport_size({"width": width, "height": 664})
+            if (words := tab.evaluate(WIDEST, width)) is not None:
+                too_wide.append((width, words))
         has_groups = page.select(markup.GROUP)
         sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))) if has_groups else 1
         told, cookies = [*dict.fromkeys(complaints)], [cookie["name"] for cookie in made.cookies()]
@@ -154,22 +158,12 @@ def open_page(tab: Tab, page: Page, address: str, word: str) -> bool:
     return True
 
 
-def widest(tab: Tab, width: int) -> str | None:
-    """The words that stick out of a window of this width, if anything does."""
-    tab.set_viewport_size({"width": width, "height": 664})
-    return tab.evaluate(WIDEST, width)
-
-
 def watch(tab: Tab, complaints: list[str], address: str) -> None:
     """Note whatever goes wrong in a tab."""
 
     def on_console(message) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
-
-    def on_dialog(dialog) -> None:
-        complaints.append(f"opens “{dialog.message}”")
-        dialog.dismiss()
 
     def on_request(request) -> None:
         url = urlsplit(request.url)
@@ -182,6 +176,8 @@ def watch(tab: Tab, complaints: list[str], address: str) -> None:
 
     tab.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
     tab.on("console", on_console)
-    tab.on("dialog", on_dialog)
+    tab.on(
+        "dialog", lambda dialog: (complaints.append(f"opens “{dialog.message}”"), dialog.dismiss())
+    )
     tab.on("request", on_request)
     tab.on("response", on_response)
