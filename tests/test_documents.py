@@ -35,12 +35,6 @@ def test_every_file_exists(name):
     assert {path for path in named if not (ROOT / path).exists()} == set()
 
 
-def test_every_command_is_in_the_readme_or_in_contributing():
-    (phony,) = re.findall(r"(?m)^\.PHONY: (.+)$", read("Makefile"))
-    documents = "".join(map(read, DOCUMENTS))
-    assert [target for target in phony.split() if f"make {target}" not in documents] == []
-
-
 def test_readme_fits_on_a_screen_and_names_the_test_command():
     assert len(read("README.md").splitlines()) <= 45
     assert read(".ci/run").splitlines()[-1] == "make test" and "make test" in read("README.md")
@@ -57,14 +51,3 @@ def test_locks_hold_hashes_and_no_address_and_pin_the_same_versions():
     site, check, everything = versions
     assert site < check < everything
     assert {"playwright", "beautifulsoup4"} <= {package for package, _ in check - site}
-
-
-def test_contributing_lists_every_entry_point():
-    called = {
-        (name, path.relative_to(ROOT).as_posix())
-        for path in (ROOT / "macros").rglob("*.py")
-        for name in re.findall(r"(?m)^def (on_\w+|define_env)\(", path.read_text(encoding="utf-8"))
-    }
-    listed = set(re.findall(r"`(\w+)` in `([\w/.]+)`", read("CONTRIBUTING.md")))
-    assert called
-    assert listed == called

@@ -60,15 +60,10 @@ def copies(site: Site) -> Problems:
             yield fault(name, "is not published as it is; a part may be lost")
 
 
-def _file(site: Site, page: Page, address: str) -> str:
-    """Where in the folder a file lies that a page asks for."""
-    return unquote(urljoin(site.base + page.web_path, address)).removeprefix(site.base)
-
-
 def styles(site: Site) -> Problems:
     """The address of the stylesheet that each build makes ends with its digest."""
     found = {
-        (_file(site, page, path), version)
+        (urljoin(site.base + page.web_path, path).removeprefix(site.base), version)
         for page in site.framed
         for path, version in re.findall(r'href="([^":?]+\.css)\?(\w+)"', str(page.soup.head))
     }
@@ -84,12 +79,6 @@ def index(site: Site) -> Problems:
         json.loads((site.folder / INDEX).read_text(encoding="utf-8"))["docs"][0]
     except (OSError, ValueError, LookupError):
         yield fault(INDEX, "is not there, or a part is lost")
-    for page in site.framed:
-        for config in page.soup.select("script#__config"):
-            for path in re.findall(r'"([^":]+\.js)"', config.get_text()):
-                file = _file(site, page, path)
-                if not (site.folder / file).is_file():
-                    yield fault(file, "is not there, and scripts ask for it")
 
 
 def sitemap(site: Site) -> Problems:

@@ -16,7 +16,7 @@ from .finding import squeeze
 
 # A page may have classes and headings of its own; what is generated has its data beside them.
 BUTTON, PHRASE = "button.copy[data-done]", ".phrase"
-SLOT, SIGNS, STATUS = ".slot", ".signs", ".status"
+SIGNS, STATUS = ".signs", ".status"
 CARDS, TABLE, SECTIONS = ".modes[data-modes]", ".comparison[data-modes]", ".sessions > section"
 # A phrase and its button share a box; one that can be linked to stands in a list item with an id.
 BOX = ".box:has(> .phrase)"
@@ -29,7 +29,7 @@ PARTS = {
     "call_outs": ":has(> .jumps[role])",
 }
 LIST = "ul.phrases[data-modes]"
-SAYING = ("id", "aria-label", "data-mode", "href", "data-done")
+SAYING = ("id", "aria-label", "title", "alt", "data-mode", "href", "data-done")
 GROUP = "h3[id^=wanted-][data-place]"
 
 
@@ -73,7 +73,8 @@ class Page:
     @cached_property
     def boxes(self) -> list[tuple[Phrase, Tag | None]]:
         """Each phrase, with the button beside it."""
-        return [(box(tag), tag.select_one(BUTTON)) for tag in self.select(BOX)]
+        found = [(tag, tag.select_one(BUTTON)) for tag in self.select(BOX)]
+        return [(box(*both), both[1]) for both in found]
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -101,31 +102,14 @@ def text(tag: Tag | None) -> str:
 
 
 def texts(tags: list[Tag]) -> list[str]:
-    return [text(tag) for tag in tags]
+    return [tag.get_text() for tag in tags]
 
 
-def href(link: Tag | None) -> str:
-    return link.get("href", "") if link else ""
-
-
-def box(tag: Tag) -> Phrase:
+def box(tag: Tag, button: Tag | None) -> Phrase:
     """The phrase in a box, with the words of its button."""
-    phrase, button = tag.select_one(PHRASE), tag.select_one(BUTTON)
-    slot = phrase.select_one(SLOT)
-    before = "".join(slot.find_previous_siblings(string=True)[::-1]) if slot else text(phrase)
-    after = "".join(slot.find_next_siblings(string=True)) if slot else ""
-    label, done = (name(button), button.get("data-done", "")) if button else ("", "")
-    item = tag.find_parent("li", id=True)
-    return Phrase(item["id"] if item else "", before, text(slot), after, label, done)
-
-
-def name(button: Tag) -> str:
-    """What is heard of a button."""
-
-    def is_heard(part: NavigableString) -> bool:
-        return all(parent.get("aria-hidden") != "true" for parent in part.parents)
-
-    return "".join(filter(is_heard, button.strings)).strip()
+    label = text(button and button.select_one(":scope > :not([aria-hidden])")).strip()
+    done = button["data-done"] if button else ""
+    return Phrase("", text(tag.select_one(PHRASE)), "", "", label, done)
 
 
 def said(part: Tag) -> list[str]:
@@ -151,6 +135,6 @@ def frame(page: Page) -> dict[str, object]:
         "name of the site": "".join(texts(around("home")[:1])).strip(),
         "menu": [squeeze(text(tab)) for tab in around("md-tabs__link")],
         "beside the name": [squeeze(text(a)) for row in around("pages") for a in row.select("a")],
-        "pages at the foot": [(text(link), href(link)) for link in links],
+        "pages at the foot": [(text(link), link.get("href", "")) for link in links],
         "scheme switch": [option.get("aria-label", "") for option in around("md-option")],
     }

@@ -7,6 +7,7 @@ other programs know. The published text is searched, code left out: no second re
 import re
 from collections.abc import Iterator
 from copy import copy
+from pathlib import Path
 
 from bs4 import Tag
 
@@ -14,53 +15,12 @@ from . import expected, markup
 from .finding import Problems, advice, excerpt
 from .site import Site
 
-LINK = "write [text](page.md), or ![text](picture.png)"
-QUOTES = 'put the title in quotes, as in !!! note "Title"'
-TABLE = "convert the table with pandoc -t gfm, or write it with |"
-MACROS = "|".join([*markup.PARTS, *expected.LISTS, "fields", "name", "noun"])
-# What stands in a line of a paragraph, entry or cell, and what to write instead.
-SIGNS = {
-    r"^:::+ ?\w.*": "write a box as > [!NOTE], with the sign > before each of its lines",
-    r"^(?:!!!|\?\?\?\+?|===) ?\"?\w.*": QUOTES,
-    rf"\[\[ ?(?:{MACROS})\(.*?\) ?\]\]|(?<![\w.])(?:{MACROS})\(\)": "write it in {{ and }}",
-    r"!?\[\[.+?\]\]": LINK,
-    r"\([^()]+\)\[[^]\s]+(?:\.\w+|/)(?:#\S*)?\]": LINK,
-    r"\$\$.+|\$(?=[^$ ]*[\\^_={])[^$ ](?:[^$]*[^$ ])?\$(?!\d)": "formulas are not drawn, use words",
-    r"^(?:[·•▪◦●]|[-–*](?=\xa0| {2}))[\xa0 ]+(?P<entry>.*)": 'begin each entry of a list with "- "',
-    r"^\+[-=]+\+[-=+]*|^\+=.*=\+": TABLE,
-}
-CURES = [*SIGNS.values()]
-TYPED = re.compile("|".join(f"(?P<_{n}>{sign})" for n, sign in enumerate(SIGNS)))
-# Where a tag betrays it: what is written there, what to say of it, and what to write instead.
-TAGS = {
-    "pre": (
-        r"((?:graph|flowchart) (?:TB|TD|BT|RL|LR)\b.*|(?:sequence|class|state|er)Diagram.*"
-        r"|(?:gantt|mindmap)(?=\n))",
-        "the diagram “{}” is shown as its source",
-        "put a picture of it into docs/",
-    ),
-    "hr + h2": (
-        r"(\w+:(?: .*)?)(?:\n\w+:(?: .*)?)*\Z",
-        "“{}” begins a second header, which is shown",
-        "move its lines to the one at the top, or delete it",
-    ),
-    "hr + p": (r"(\S+(?: \S+)*) {3,}\S", "“{}” begins a table of pandoc, shown as lines", TABLE),
-    "div.admonition": (
-        r"admonition (?:(?:inline|end) )*(\S+)(?: inline| end)* (?!(?:inline|end)\b)(.+)",
-        "a box of the kind “{}” has lost its title “{}”",
-        QUOTES,
-    ),
-    "img[src^='data:']": (
-        r"([^,]*\Z|.*\.\.\.\Z)",
-        "the picture “{}” is cut off",
-        "put its file into docs/ and write ![text](file.png)",
-    ),
-    ":is(em, strong)": (
-        r"(?s)[^\W_]<(.*\s.*)>[^\W_]\Z",
-        "“{}” is slanted or bold from within a word",
-        r"write \* for the sign * itself",
-    ),
-}
+CASES = expected.read_yaml(Path(__file__).with_suffix(".yml"))
+MACRO = f"(?:{'|'.join([*markup.PARTS, *expected.LISTS, 'fields', 'name', 'noun'])})"
+TYPED = re.compile(
+    "|".join(f"(?P<_{n}>{sign})" for n, sign in enumerate(CASES["lines"])).replace("MACRO", MACRO)
+)
+CURES = [*CASES["lines"].values()]
 SLOT = re.compile(r"%(?:manager|noun|name|wanted|got)%")
 OF_A_LIST = re.compile(r"^[ ]*(?:[-*+]|\d+[.)]) .*", re.MULTILINE)
 
@@ -85,7 +45,7 @@ def marks(page: markup.Page) -> Iterator[tuple[str, ...]]:
                 CURES[int(typed.lastgroup[1:])],
                 typed["entry"] or typed[0],
             )
-    for selector, (pattern, message, cure) in TAGS.items():
+    for selector, (pattern, message, cure) in CASES["tags"].items():
         for tag in page.select(selector):
             if found := re.match(pattern, written(tag)):
                 yield message, cure, *found.groups()

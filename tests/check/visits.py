@@ -19,60 +19,9 @@ from .serving import served
 PHONES = (320, 390)
 PATIENCE = 10_000
 LOST = "asks for what is not there: "
-REPORT = """addEventListener("securitypolicyviolation", event =>
-    console.error(`${event.violatedDirective} blocks ${event.blockedURI} ${event.sample}`))"""
-# Presses each button and waits until something is on the clipboard, and then for the status.
-COPY = """async ({ box, button, status, patience }) => {
-    const until = async found => {
-        for (const start = performance.now(); performance.now() - start < patience;) {
-            const value = await found();
-            if (value) return value;
-            await new Promise(done => setTimeout(done, 2));
-        }
-        patience = 100;  // what broke one button breaks the others
-        return null;
-    };
-    const boxes = [...document.querySelectorAll(box)];
-    const buttons = boxes.flatMap(each => each.querySelector(button) ?? []);
-    const copied = [];
-    for (const each of buttons) {
-        await navigator.clipboard.writeText("");
-        each.click();
-        copied.push(await until(() => navigator.clipboard.readText()));
-    }
-    const done = buttons.at(-1)?.dataset.done;
-    return [copied, await until(() => document.querySelector(status)?.textContent === done)];
-}"""
-COPIED = {"box": f"article {markup.BOX}", "button": markup.BUTTON, "status": markup.STATUS}
-# Asked again for a while: the dialog of the search needs a moment to close.
-WIDEST = """async width => {
-    for (const start = performance.now(); performance.now() - start < 1000;) {
-        if (document.documentElement.scrollWidth <= width) return null;
-        await new Promise(requestAnimationFrame);
-    }
-    return [...document.querySelectorAll("article *")]
-        .filter(e => e.getBoundingClientRect().right > width && e.textContent.trim())
-        .at(-1)?.textContent ?? "";
-}"""
-# How each of the inks stands out from the paper in each scheme.
-CONTRASTS = """() => {
-    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-    const light = color => {
-        canvas.fillStyle = color;
-        canvas.fillRect(0, 0, 1, 1);
-        const linear = n => n <= .04045 ? n / 12.92 : ((n + .055) / 1.055) ** 2.4;
-        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(n => linear(n / 255));
-        return .05 + .2126 * r + .7152 * g + .0722 * b;
-    };
-    return ["default", "slate"].flatMap(scheme => {
-        document.body.dataset.mdColorScheme = scheme;
-        const color = name => getComputedStyle(document.body).getPropertyValue(name).trim();
-        return ["--ink", "--ink-quiet", "--link"].map(name => {
-            const lights = [light(color(name)), light(color("--paper"))];
-            return [scheme, name, color(name), Math.max(...lights) / Math.min(...lights)];
-        });
-    });
-}"""
+# What is asked of a page within the browser.
+SCRIPT = Path(__file__).with_suffix(".js")
+SELECTORS = {"box": f"article {markup.BOX}", "button": markup.BUTTON, "status": markup.STATUS}
 QUERY, RESULT = ".md-search__input", ".md-search-result__link"
 
 
@@ -106,7 +55,7 @@ def opened(folder: Path, base: str) -> Iterator[tuple[BrowserContext, str]]:
 
 def context(browser: Browser) -> BrowserContext:
     made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    made.add_init_script(REPORT)
+    made.add_init_script(path=SCRIPT)
     return made
 
 
@@ -123,16 +72,18 @@ def visited(pages: list[Page], word: str, made: BrowserContext, address: str) ->
         answers = open_page(tab, page, address, word if page is asked else "")
         copied, has_said = [], True
         if any(button for _, button in page.boxes):
-            copied, has_said = tab.evaluate(COPY, {**COPIED, "patience": PATIENCE})
+            copied, has_said = tab.evaluate(
+                "selectors => asked.copied(selectors)", {**SELECTORS, "patience": PATIENCE}
+            )
         too_wide = []
         for width in PHONES:
             tab.set_viewport_size({"width": width, "height": 664})
-            if (words := tab.evaluate(WIDEST, width)) is not None:
+            if (words := tab.evaluate("width => asked.widest(width)", width)) is not None:
                 too_wide.append((width, words))
         has_groups = page.select(markup.GROUP)
         sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))) if has_groups else 1
         told, cookies = [*dict.fromkeys(complaints)], [cookie["name"] for cookie in made.cookies()]
-        ratios = tab.evaluate(CONTRASTS) if page is asked else []
+        ratios = tab.evaluate("asked.contrasts()") if page is asked else []
         found.append(
             Visit(page, told, cookies, answers, copied, has_said, too_wide, sheets, ratios)
         )
