@@ -90,12 +90,17 @@ def yaml() -> YAML:
     """Reads and writes a file so that its order and comments stay, and no line is folded anew."""
     made = YAML()
     made.width = 4096
+    made.representer.ignore_aliases = lambda _: True
     return made
 
 
 def edit_yaml(path: Path, change) -> None:
     tree = yaml().load(path.read_text(encoding="utf-8"))
     change(tree)
+    write_yaml(path, tree)
+
+
+def write_yaml(path: Path, tree: dict) -> None:
     with path.open("w", encoding="utf-8") as file:
         yaml().dump(tree, file)
 

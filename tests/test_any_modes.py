@@ -9,7 +9,7 @@ from tests.check import Site, expected, markup, problems
 from tests.definitions import GOOD
 from tests.definitions import site as site_of_macros
 from tests.fitting import misfits
-from tests.projects import built, copy_project, source_with
+from tests.projects import built, copy_project, source_with, write_yaml
 
 WIDTHS = [320, 390, 768, 960, 1280, 1920]
 LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break
@@ -63,13 +63,6 @@ def bared(definition: dict) -> dict:
     return {**definition, "modes": both, "labels": labels, "table": {**table, "rows": rows}}
 
 
-def write(path: Path, definition: dict) -> None:
-    yaml = YAML()
-    yaml.representer.ignore_aliases = lambda _: True
-    with path.open("w", encoding="utf-8") as file:
-        yaml.dump(definition, file)
-
-
 CASES = {
     "bare": bared,
     "twelve-long": lambda definition: lengthened(multiplied(definition, 12)),
@@ -81,7 +74,7 @@ def case(request, docs, once) -> Site:
     def make(folder: Path) -> None:
         project = copy_project(folder, docs)
         path = project / "docs/modes.yml"
-        write(path, CASES[request.param](expected.read_yaml(path)))
+        write_yaml(path, CASES[request.param](expected.read_yaml(path)))
         for macros in (HOME, BOOK):
             page = source_with(project, f"{{{{ {macros[0]}() }}}}")
             head = page.read_text(encoding="utf-8").split("\n# ")[0]
@@ -109,7 +102,7 @@ def test_the_check_finds_no_fault(seen, case):
 def test_the_table_stacks_where_its_columns_would_break_words(tmp_path, number, word, is_stacked):
     definition = multiplied(YAML().load(GOOD), number)
     definition["modes"][0]["meaning"] = word
-    write(tmp_path / "modes.yml", definition)
+    write_yaml(tmp_path / "modes.yml", definition)
     table = site_of_macros(tmp_path / "modes.yml").pages[0].soup.select_one(markup.TABLE)
     assert table.has_attr("data-stacked") == is_stacked
 

@@ -8,7 +8,6 @@ import pytest
 import tests.check.__main__ as program
 from macros.problems import Problem
 from tests.check import IN_FILES, Site, problems
-from tests.check.advice import fits
 from tests.projects import ROOT, change, run
 
 
@@ -41,17 +40,6 @@ def test_a_weakness_is_advice(site, seen):
         strict=True,
     ):
         assert line.startswith("advice: docs/") and part in line
-
-
-def test_a_line_wider_than_a_phone_is_advice(site, seen, tmp_path):
-    wide = Site(Path(shutil.copytree(site.folder, tmp_path / "site")), site.docs)
-    home = wide.folder / "index.html"
-    change(home, "</h1>", f"</h1><nobr>{'x' * 99}</nobr>")
-    (problem,) = problems(seen(wide.with_pages(wide.pages[:1])), [fits])
-    assert problem.is_advice
-    assert str(problem).startswith(
-        "advice: docs/index.md: is wider than a phone of 320 pixels, perhaps by “xxx"
-    )
 
 
 def checked(folder: Path) -> tuple[int, str]:

@@ -6,14 +6,13 @@ import re
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from macros.definition import PluginError
 from macros.pages.generated import escape_markdown
 from tests.check import expected, problems, words
 from tests.definitions import site
 from tests.hostile import HOSTILE
-from tests.projects import MANAGERS
+from tests.projects import MANAGERS, write_yaml
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 # Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Chinese and Korean, by the numbers of Unicode.
@@ -95,9 +94,7 @@ def definitions(draw) -> dict:
 @given(definitions())
 def test_the_page_shows_exactly_what_a_definition_says(tmp_path, definition):
     path = tmp_path / "modes.yml"
-    with path.open("w", encoding="utf-8") as file:
-        # The compact style of `safe` writes what it cannot read, such as a text that begins with ?
-        YAML().dump(definition, file)
+    write_yaml(path, definition)
     try:
         made = site(path)
     except PluginError as error:

@@ -47,7 +47,7 @@ def mutated(text: str, kind: str, line: int, column: int, extra) -> str:
 @settings(
     max_examples=EXAMPLES,
     derandomize=True,
-    deadline=5000,
+    deadline=20_000,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(mutation, min_size=1, max_size=3))

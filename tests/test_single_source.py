@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
-from ruamel.yaml import YAML
 
 from tests.check import Site
-from tests.projects import built, copy_project
+from tests.projects import built, copy_project, write_yaml
 
 # These name things; nobody reads them.
 NOT_TEXT = {"id", "field", "language", "pages", "page"}
@@ -51,8 +50,7 @@ def changed(docs, definition, once) -> tuple[Site, dict[str, str]]:
     new = replaced(definition, old)
 
     def make(folder: Path) -> None:
-        with (copy_project(folder, docs) / "docs/modes.yml").open("w", encoding="utf-8") as file:
-            YAML(typ="safe", pure=True).dump(new, file)
+        write_yaml(copy_project(folder, docs) / "docs/modes.yml", new)
         built(folder)
 
     made = once(f"changed-{docs.name}", make)

@@ -71,14 +71,13 @@ def server(tmp_path_factory) -> Iterator[Server]:
         process.terminate()
 
 
-def test_a_good_definition_has_no_mark(server):
-    assert server.marks(GOOD) == []
-    assert server.marks((ROOT / "docs/modes.yml").read_text(encoding="utf-8")) == []
-
-
-def test_the_frame_of_the_site_has_no_mark(server):
+def test_what_is_good_has_no_mark(server):
     """Plain YAML knows no tags of MkDocs; .vscode/settings.json names them."""
-    assert server.marks((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), schema="") == []
+    definition, frame = (
+        (ROOT / name).read_text("utf-8") for name in ("docs/modes.yml", "mkdocs.yml")
+    )
+    said = server.marks(GOOD), server.marks(definition), server.marks(frame, schema="")
+    assert said == ([], [], [])
 
 
 def test_only_what_the_schema_cannot_know_goes_without_a_mark(server):
