@@ -40,11 +40,9 @@ class Problem:
             in_text = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
             in_value = in_text | str.maketrans({":": "%3A", ",": "%2C"})
             kind = "notice" if self.is_advice else "error"
-            place = f"file={self.file.translate(in_value)}"
-            place += f",line={self.line}" * bool(self.line) + f",col={self.column}" * bool(
-                self.column
-            )
-            sys.stdout.write(f"::{kind} {place}::{self.message.translate(in_text)}\n")
+            place = {"file": self.file.translate(in_value), "line": self.line, "col": self.column}
+            known = ",".join(f"{key}={value}" for key, value in place.items() if value)
+            sys.stdout.write(f"::{kind} {known}::{self.message.translate(in_text)}\n")
 
 
 def counted(problems: Iterable[Problem]) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -12,16 +11,7 @@ from .model import Definition
 from .repairs import repair
 from .rules import rule_problems
 from .schema import field_names
-from .source import (
-    Loc,
-    UnparsedError,
-    UnreadableError,
-    format_path,
-    lost_words,
-    parse,
-    position,
-    read,
-)
+from .source import UnparsedError, UnreadableError, lost_words, parse, placed, read
 from .words import shape_problems
 
 # Every value is a text. In C where the platform has it, twenty times as fast.
@@ -49,22 +39,18 @@ def load(
         problems.add(error.args)
         suspects = [error.args[0]] if isinstance(error, UnparsedError) else []
     except ValidationError as error:
-        shape = _placed(data, shape_problems(error))
+        shape = placed(data, shape_problems(error))
         problems |= shape
         # Where no message says what to write, a line may stand in a wrong place.
         if not any("did you mean" in message or "quotes" in message for *_, message in shape):
             suspects = sorted({line for line, *_ in shape})[:4]
     else:
-        problems |= _placed(data, rule_problems(definition, list(languages), list(pages)))
+        problems |= placed(data, rule_problems(definition, list(languages), list(pages)))
     repaired = (repair(text, line, _has_shape) for line in suspects)
     if change := next(filter(None, repaired), None):
         problems = {change}
     refuse(Problem(file, *each) for each in sorted(problems))
     return definition
-
-
-def _placed(data: Any, problems: Iterable[tuple[Loc, str]]) -> set[tuple[int, int, str]]:
-    return {(*position(data, loc), f"{format_path(loc)}: {said}") for loc, said in problems}
 
 
 def _has_shape(text: str) -> bool:

@@ -7,14 +7,7 @@ editors are made of them.
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
 def _one_line(value: Any) -> Any:
@@ -29,7 +22,7 @@ def _in_editors(pattern: str, message: str) -> WithJsonSchema:
 
 Text = Annotated[
     str,
-    StringConstraints(min_length=1),
+    Field(min_length=1),
     BeforeValidator(_one_line),
     _in_editors(r"\S", "is empty, write something"),
 ]
@@ -40,8 +33,8 @@ PATTERNS = {
     ID: "use small letters, digits and single hyphens, as in code-review",
     PAGE: "should be the file of a page, such as index.md, and nothing else",
 }
-Id = Annotated[str, StringConstraints(pattern=ID), _in_editors(ID, PATTERNS[ID])]
-Page = Annotated[Text, StringConstraints(pattern=PAGE), _in_editors(PAGE, PATTERNS[PAGE])]
+Id = Annotated[str, Field(pattern=ID), _in_editors(ID, PATTERNS[ID])]
+Page = Annotated[Text, Field(pattern=PAGE), _in_editors(PAGE, PATTERNS[PAGE])]
 # The texts of a mode that a row of the table may show; the first five stand nowhere else, but for
 # `use_when`, which begins the section where no row shows it.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]

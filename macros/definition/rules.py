@@ -133,10 +133,8 @@ def _table_problems(definition: Definition) -> Problems:
             cure = "has a row already" if fact in given else "stands in no mode"
             yield ("table", "rows", n, "field"), f'"{fact}" {cure}, remove this row'
     for unshown in given.keys() & {*get_args(OfTable)} - {*rows, "use_when"}:
-        yield (
-            given[unshown],
-            "no row of the table shows it, add one under table: rows, or remove this",
-        )
+        cure = "add one under table: rows, or remove this"
+        yield given[unshown], f"no row of the table shows it, {cure}"
     for field in given.keys() & {"example", "not_the_same_as"}:
         if not getattr(definition.labels, field):
             message = f'missing, add a line "{field}: …": modes have a text of that name'

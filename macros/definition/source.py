@@ -18,13 +18,12 @@ Loc = tuple[str | int, ...]
 
 # How a line looks for which the parser would blame another place, and what to do about it.
 _ODD_LINES = {
-    re.compile(r"\s*[^\S\n ]\s*(?=\S)|\s*(?:- )?[\w-]+:[^\S\n ]"): "a tab or an unusual space "
-    "stands here, write usual spaces",
-    re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)"): "a merge was left half done, keep one version "
-    "and remove the lines that mark it",
-    re.compile(
-        r".*?[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]"
-    ): "an invisible character stands here, remove it",
+    r"\s*[^\S\n ]\s*(?=\S)|\s*(?:- )?[\w-]+:[^\S\n ]": "a tab or an unusual space stands here, "
+    "write usual spaces",
+    r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)": "a merge was left half done, keep one version and remove "
+    "the lines that mark it",
+    r".*?[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]": "an invisible character stands "
+    "here, remove it",
 }
 _BRACKETS = "a text that begins with { or [ needs quotes, and what is opened has to be closed"
 _SIGN = "a text with this sign at its beginning needs quotes"
@@ -75,7 +74,7 @@ def parse(text: str) -> CommentedMap:
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         for odd, cure in _ODD_LINES.items():
-            if found := odd.match(line):
+            if found := re.match(odd, line):
                 raise UnreadableError(number, found.end(), cure)
     try:
         data = _yaml("rt").load(text)
@@ -147,7 +146,12 @@ def _first_unread(error: MarkedYAMLError, lines: list[str]) -> tuple[int, Marked
     return 0, error
 
 
-def position(data: Any, loc: Loc) -> tuple[int, int]:
+def placed(data: Any, problems: Iterable[tuple[Loc, str]]) -> set[tuple[int, int, str]]:
+    """Each problem by its line and column, with its location in words."""
+    return {(*_position(data, loc), f"{format_path(loc)}: {said}") for loc, said in problems}
+
+
+def _position(data: Any, loc: Loc) -> tuple[int, int]:
     """Line and column of a key or entry, from 1; for what is missing, where its parent stands."""
     line, column = data.lc.line, data.lc.col
     for key in loc:

@@ -78,16 +78,17 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
     What a macro gives depends on the definition alone, so that none is rendered twice.
     """
     modes = {mode.id: mode for mode in definition.modes}
-    phrases = phrase_book(definition)
+    book = phrase_book(definition)
 
     def show(template: str, **values: Any) -> str:
-        html = _templates.get_template(f"{template}.html").render(definition=definition, **values)
+        made = _templates.get_template(f"{template}.html")
+        html = made.render(definition=definition, book=book, **values)
         html = "".join(line.strip() for line in html.split("\n"))
         # The search index drops these tags: without a space, two cells would be one word.
         return re.sub("</(t[dh]|caption)>", r"\g<0> ", html)
 
     def listed(kind: str) -> str:
-        return show("phrases", phrases=list(phrases[kind].values()))
+        return show("phrases", phrases=list(book[kind].values()))
 
     def mode(id: str) -> Mode:
         if id not in modes:
@@ -102,22 +103,14 @@ def macros(definition: Definition) -> dict[str, Callable[..., str]]:
         return escape_markdown(forms[form])
 
     named: dict[str, Callable[..., str]] = {
-        "mode_cards": lambda: show("mode_cards", requests=phrases["request"]),
+        "mode_cards": lambda: show("mode_cards"),
         "comparison_table": lambda: show("comparison_table", stacked=_stacks(definition)),
-        "mode_sections": lambda: show(
-            "mode_sections",
-            requests=phrases["request"],
-            when_in_table=any(row.field == "use_when" for row in definition.table.rows),
-        ),
+        "mode_sections": lambda: show("mode_sections"),
         "requests": lambda: listed("request"),
         "calendar_titles": lambda: listed("calendar_title"),
         "switches": lambda: listed("switch"),
         "not_sure": lambda: listed("not_sure"),
-        "call_outs": lambda: show(
-            "call_outs",
-            phrases=phrases["call_out"],
-            afterwards=phrases["afterwards"],
-        ),
+        "call_outs": lambda: show("call_outs"),
         "fields": lambda needed, example: show(
             "fields", fields=fields(definition), needed=needed, example=example
         ),

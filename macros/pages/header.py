@@ -25,10 +25,8 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[t
             cure = f'add a line "{key}: …" between two lines "---" at the very top'
             yield line_of(key, above), f'the header has no "{key}", {cure}'
         elif not isinstance(header[key], str):
-            yield (
-                line_of(key, above),
-                f'"{key}" is read as no text, put what stands there in quotes',
-            )
+            message = f'"{key}" is read as no text, put what stands there in quotes'
+            yield line_of(key, above), message
 
 
 def line_of(key: str, above: str) -> int:

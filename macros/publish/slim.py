@@ -47,6 +47,7 @@ SEARCH_SCRIPT = re.compile(r'<script src="([^":?]+/search\.js\?\w+)" defer></scr
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^":]+)">')
 RELATIVE_URL = re.compile(r"""url\((?!["']?(?:[\w-]+:|[/#]))""")
 WORD = re.compile(r"[\w-]+")
+SKIPPED = {"skip_comments": True, "skip_whitespace": True}
 log = logging.getLogger("mkdocs.slim")
 
 
@@ -88,7 +89,9 @@ def slim(site: Path) -> None:
     if len(links) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
         return
-    styles, scripts = ({path: _read(site, path) for path in paths} for paths in links.pop())
+    styles, scripts = (
+        {path: (site / path).read_text(encoding="utf-8") for path in paths} for paths in links.pop()
+    )
     own = "".join(scripts.values())
     if NEEDS_THEME.search(own):
         return
@@ -106,10 +109,6 @@ def slim(site: Path) -> None:
 
 def _version(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def _read(site: Path, path: str) -> str:
-    return (site / path).read_text(encoding="utf-8")
 
 
 def _pages(site: Path) -> Iterator["Page"]:
@@ -177,7 +176,7 @@ def critical_css(css: str, words: Words) -> str:
     """The stylesheet of the first view. Raises ValueError for what cannot be read or moved."""
     if url := RELATIVE_URL.search(css):
         raise ValueError(f"{css[url.start() : url.start() + 40]} is no address from the root")
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    rules = tinycss2.parse_stylesheet(css, **SKIPPED)
     nodes, kept, used = parse_nested(rules, words), "", None
     before: set[str] | None = set()
     while used != before:  # what has been dropped may have been the last that used another
@@ -199,9 +198,7 @@ def parse_nested(nodes: list[Node], words: Words) -> list[Node]:
             if not any(words.allow([*part]) for is_comma, part in parts if not is_comma):
                 continue
         if _is_nesting(node):
-            inner = tinycss2.parse_blocks_contents(
-                node.content, skip_comments=True, skip_whitespace=True
-            )
+            inner = tinycss2.parse_blocks_contents(node.content, **SKIPPED)
             node.content = parse_nested(inner, words)
         if keyword != "charset":
             kept.append(node)
