@@ -24,13 +24,15 @@ NEWS = "## Second\n\nRename `use_wen` in docs/modes.yml.\n"
 def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess:
     """Neither the user's settings nor a `make` or a repository around this one have a say."""
     kept = {key: text for key, text in os.environ.items() if not key.startswith(("GIT_", "MAKE"))}
-    quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "no_proxy": "*"}
-    return call(*command, cwd=folder, env={**kept, **quiet, **variables})
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "no_proxy": "*"}
+    names = [f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")]
+    return call(
+        *command, cwd=folder, env={**kept, **settings, **dict.fromkeys(names, "a@b.c"), **variables}
+    )
 
 
 def git(folder: Path, *arguments: str) -> str:
-    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    result = run(folder, "git", *author, *arguments)
+    result = run(folder, "git", *arguments)
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -122,40 +124,27 @@ def test_update_brings_the_template_leaves_the_rest_and_says_so(copy, newer):
     assert git(copy, "status", "--porcelain") == " M docs/index.md\n"
 
 
-def in_another_repository(copy: Path) -> None:
-    shutil.rmtree(copy / ".git")
-    commit(copy.parent, {})
-
-
-def ignored_in_the_way(copy: Path) -> None:
-    commit(copy, {".gitignore": f"{ADDED}\n"})
-    write_files(copy, {ADDED: "at work\n"})
-
-
-def at_work_on(name: str):
-    return lambda copy: write_files(copy, {name: "at work\n"})
-
-
-def not_the_template(copy: Path) -> None:
-    commit(copy.parent / "other", {"pyproject.toml": "[project]\n", "macros/old.py": "other\n"})
-
-
+COMMIT = "git init --quiet; git add --all; git commit --quiet --message=x"
 # What is done to a copy, where the update is asked for, and what is said.
 FAILS = {
-    "changed": (at_work_on("macros/old.py"), None, "macros/old.py"),
-    "added": (at_work_on("macros/own.py"), None, "macros/own.py"),
-    "new": (at_work_on(ADDED), None, ADDED),
-    "ignored": (ignored_in_the_way, None, ADDED),
-    "in another": (in_another_repository, None, "repository of its own"),
-    "ZIP": (lambda copy: shutil.rmtree(copy / ".git"), None, "git init; git add --all; git commit"),
-    "not a template": (not_the_template, "../other", "no version of this template"),
-    "no answer": (lambda copy: None, "../nowhere", "make update FROM="),
+    "changed": ("echo at work > macros/old.py", None, "macros/old.py"),
+    "added": ("echo at work > macros/own.py", None, "macros/own.py"),
+    "new": (f"echo at work > {ADDED}", None, ADDED),
+    "ignored": (f"echo {ADDED} > .gitignore; {COMMIT}; echo at work > {ADDED}", None, ADDED),
+    "in another": (f"rm -r .git; cd ..; {COMMIT}", None, "repository of its own"),
+    "ZIP": ("rm -r .git", None, "git init; git add --all; git commit"),
+    "not a template": (
+        f"mkdir ../other; cd ../other; echo '[project]' > pyproject.toml; {COMMIT}",
+        "../other",
+        "no version of this template",
+    ),
+    "no answer": ("", "../nowhere", "make update FROM="),
 }
 
 
 @pytest.mark.parametrize(("prepare", "address", "reason"), FAILS.values(), ids=FAILS)
 def test_an_update_that_fails_changes_nothing(copy, newer, prepare, address, reason):
-    prepare(copy)
+    assert run(copy, "sh", "-ec", prepare).returncode == 0
     before = state(copy)
     result = update(copy, f"FROM={address or newer}")
     assert result.returncode != 0
