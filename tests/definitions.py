@@ -1,5 +1,6 @@
 """A small definition that is good, and the page that its macros make."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import markdown
@@ -12,6 +13,8 @@ from tests.check.markup import Page
 from tests.projects import ROOT
 
 GOOD = (ROOT / "tests/cases/good.yml").read_text(encoding="utf-8")
+# These name things; nobody reads them.
+NAMES = {"id", "field", "language", "pages", "page"}
 _CONFIG = load_config(str(ROOT / "mkdocs.yml"))
 
 
@@ -20,6 +23,15 @@ def read(folder: Path, text: str | bytes = GOOD) -> Definition:
     path = folder / "modes.yml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load(path, "docs/modes.yml", ["en", "pl"])
+
+
+def with_texts(node: object, change: Callable[[str, str], str], key: str = "") -> object:
+    """The same tree, and what `change` makes of each text and its key; what names a thing stays."""
+    if isinstance(node, dict):
+        return {k: v if k in NAMES else with_texts(v, change, k) for k, v in node.items()}
+    if isinstance(node, list):
+        return [with_texts(item, change) for item in node]
+    return change(node, key)
 
 
 def site(path: Path) -> Site:

@@ -6,14 +6,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.check import Site, expected, markup, problems
-from tests.definitions import GOOD
+from tests.definitions import GOOD, with_texts
 from tests.definitions import site as site_of_macros
 from tests.fitting import misfits
 from tests.projects import built, copy_project, source_with, write_yaml
 
 WIDTHS = [320, 390, 768, 960, 1280, 1920]
 LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break
-NAMES = {"id", "field", "language", "pages", "page"}
 # All that is generated, directly below one another.
 HOME = ("mode_cards", "not_sure", "comparison_table", "mode_sections")
 BOOK = ("requests", "calendar_titles", "call_outs", "switches")
@@ -34,11 +33,9 @@ BROKEN = """() => {
 WHOLE = ".comparison.whole * { overflow-wrap: normal !important }"
 
 
-def lengthened(node):
-    """Each text with a word that no phone holds; what names a thing stays."""
-    if isinstance(node, dict):
-        return {key: v if key in NAMES else lengthened(v) for key, v in node.items()}
-    return [lengthened(item) for item in node] if isinstance(node, list) else f"{node} {LONG}"
+def lengthened(definition: dict) -> dict:
+    """Each text with a word that no phone holds."""
+    return with_texts(definition, lambda text, _: f"{text} {LONG}")
 
 
 def multiplied(definition: dict, number: int) -> dict:

@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from macros.definition import PluginError
 from macros.pages.generated import escape_markdown
 from tests.check import expected, problems, words
-from tests.definitions import site
+from tests.definitions import site, with_texts
 from tests.hostile import HOSTILE
 from tests.projects import MANAGERS, write_yaml
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 # Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Chinese and Korean, by the numbers of Unicode.
 SCRIPTS = "61-7A 100-17F 370-3FF 400-4FF 590-5FF 600-6FF 900-97F 4E00-4FFF AC00-ADFF"
-# These name things; nobody reads them.
-KEPT = {"id", "field", "language", "pages", "page"}
 # What some modes may leave out.
 OPTIONAL = ["use_when", "i_do", "you_do", "example", "not_the_same_as", "call_outs"]
 BASES = [expected.read_yaml(folder / "modes.yml") for folder in MANAGERS]
@@ -50,24 +48,20 @@ ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
 escaped = texts.map(lambda text: text.replace("{", "{{").replace("}", "}}"))
 
 
-def other(draw, node: object, key: str = "") -> object:
-    """The same tree with other texts, each around the same slots in any order."""
-    if isinstance(node, dict):
-        return {key: v if key in KEPT else other(draw, v, key) for key, v in node.items()}
-    if isinstance(node, list):
-        return [other(draw, item) for item in node]
-    parts = [draw(escaped)]
-    for slot in draw(st.permutations(re.findall(r"\{[\w.]+\}", node))):
-        parts += [slot, draw(escaped)]
-    return "…" * (key == "slot") + " ".join(parts)
-
-
 @st.composite
 def definitions(draw) -> dict:
     """A manager's, with other texts and any number of modes."""
+
+    def other(text: str, key: str) -> str:
+        """Another around the same slots in any order."""
+        parts = [draw(escaped)]
+        for slot in draw(st.permutations(re.findall(r"\{[\w.]+\}", text))):
+            parts += [slot, draw(escaped)]
+        return "…" * (key == "slot") + " ".join(parts)
+
     base, number = draw(st.sampled_from(BASES)), draw(st.sampled_from([2, 2, 3, 3, 4, 12]))
     modes = [base["modes"][n % len(base["modes"])] for n in range(number)]
-    definition = other(draw, {**base, "modes": modes})
+    definition = with_texts({**base, "modes": modes}, other)
     modes, labels, table = (definition[key] for key in ("modes", "labels", "table"))
     for key, strategy in {"id": ids, "name": texts, "noun": texts}.items():
         each = st.lists(strategy, min_size=number, max_size=number, unique_by=str.casefold)
@@ -78,7 +72,7 @@ def definitions(draw) -> dict:
             one.pop(key, None)
         got = draw(st.sampled_from(modes))
         if got is not one:
-            one["call_outs"] = {got["id"]: other(draw, base["phrases"]["call_out"])}
+            one["call_outs"] = {got["id"]: other(base["phrases"]["call_out"], "")}
     for kind in ("call_out", *expected.LISTS.values(), "afterwards"):
         definition["copying"][kind]["button"] += f" {kind}"
     shown = {key for one in modes for key in one}

@@ -8,26 +8,14 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString
 
 from tests.check import Site
+from tests.definitions import with_texts
 from tests.projects import built, copy_project, write_yaml
 
-# These name things; nobody reads them.
-NOT_TEXT = {"id", "field", "language", "pages", "page"}
 # Attributes in which no reader meets a word. Any other is read aloud or shown.
 SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden"}
 SILENT |= {"data-place", "data-modes", "target", "aria-live", "aria-atomic"}
 MARKER = re.compile(r"zq\d+z")
 pytestmark = pytest.mark.managers("docs", "zofia")
-
-
-def replaced(node, old: dict[str, str]):
-    """The same tree with a word of its own for each text (slots stay), noted in `old`."""
-    if isinstance(node, dict):
-        return {key: v if key in NOT_TEXT else replaced(v, old) for key, v in node.items()}
-    if isinstance(node, list):
-        return [replaced(item, old) for item in node]
-    word = f"zq{len(old)}z"
-    old[word] = node
-    return " ".join([word, *re.findall(r"\{[\w.]+\}", node)])
 
 
 def is_no_prose(tag) -> bool:
@@ -47,7 +35,14 @@ def read_by_people(soup: BeautifulSoup) -> list[str]:
 def changed(docs, definition, once) -> tuple[Site, dict[str, str]]:
     """The site with every text replaced, and what stood in place of each word."""
     old: dict[str, str] = {}
-    new = replaced(definition, old)
+
+    def replaced(text: str, _: str) -> str:
+        """A word of its own for each text, and its slots."""
+        word = f"zq{len(old)}z"
+        old[word] = text
+        return " ".join([word, *re.findall(r"\{[\w.]+\}", text)])
+
+    new = with_texts(definition, replaced)
 
     def make(folder: Path) -> None:
         write_yaml(copy_project(folder, docs) / "docs/modes.yml", new)
