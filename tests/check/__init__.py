@@ -21,7 +21,7 @@ CHECKS: dict[Check, str] = {
     words.parts: "Each generated part says what docs/modes.yml says, in its order.",
     words.strays: "No phrase and no button stands alone.",
     words.buttons: "Each button has a name of its own, and is no dead one.",
-    words.frame: "So do the frame, the 404 page, what chats show, what tells of a copy.",
+    words.frame: "The frame, the 404 page and what chats show say what docs/modes.yml says, too.",
     tags.pairs: "Tags come in pairs; words in <angle brackets> or a comment are not swallowed.",
     tags.blocked: "No page holds a tag that the policy blocks, or that would run a script.",
     links.addresses: "Each link, file and script of a page is there, and none is on another host.",
@@ -49,11 +49,8 @@ CHECKS: dict[Check, str] = {
     typed.definition: "Advice: nor is a slot or a list in docs/modes.yml.",
 }
 # The others need no browser.
-IN_FILES = [
-    check
-    for check in CHECKS
-    if check.__module__ != in_browser.__name__ and check not in (advice.contrasts, advice.fits)
-]
+BROWSER = {in_browser.opens, in_browser.copies, in_browser.searches, advice.contrasts, advice.fits}
+IN_FILES = [check for check in CHECKS if check not in BROWSER]
 
 
 def problems(site: Site, checks: Iterable[Check] = CHECKS) -> list[Problem]:

@@ -130,11 +130,11 @@ def frame(page: Page) -> dict[str, object]:
         tags = [tag for tag in page.having("class") if name in tag["class"]]
         return [tag for tag in tags if not tag.find_parent("article")]
 
+    beside = [link for row in around("pages") for link in row.find_all("a")]
     links = [link for foot in around("foot") for link in foot.find_all("a")]
     return {
         "name of the site": "".join(texts(around("home")[:1])).strip(),
-        "menu": [squeeze(text(tab)) for tab in around("md-tabs__link")],
-        "beside the name": [squeeze(text(a)) for row in around("pages") for a in row.select("a")],
+        "menu": [squeeze(text(link)) for link in [*around("md-tabs__link"), *beside]],
         "pages at the foot": [(text(link), link.get("href", "")) for link in links],
         "scheme switch": [option.get("aria-label", "") for option in around("md-option")],
     }

@@ -102,9 +102,8 @@ def around(site: Site, page: Page) -> Iterator[Comparison]:
     menu = [published_as(page) for page in wanted["pages"]]
     titles = {path: str(site.headers[path].get("title")) for path in menu if path in site.headers}
     few = len(menu) <= IN_HEADER
-    yield "menu", shown["menu"], [] if few else [*titles.values()]
-    beside = [title for path, title in titles.items() if few and path != "index.html"]
-    yield "beside the name", shown["beside the name"], beside
+    listed = [title for path, title in titles.items() if not few or path != "index.html"]
+    yield "menu", shown["menu"], listed
     switch = [wanted["switch_to_light"], wanted["switch_to_dark"]]
     yield "scheme switch", shown["scheme switch"], switch
     links = [link for link in wanted.get("footer", []) if "text" in link]
