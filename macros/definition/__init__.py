@@ -11,11 +11,9 @@ from .model import Definition
 from .repairs import repair
 from .rules import rule_problems
 from .schema import field_names
-from .source import UnparsedError, UnreadableError, lost_words, parse, placed, read
+from .source import FAST, UnparsedError, UnreadableError, lost_words, parse, placed, read
 from .words import shape_problems
 
-# Every value is a text. In C where the platform has it, twenty times as fast.
-_FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 __all__ = ["Definition", "PluginError", "load"]
 
 
@@ -56,7 +54,7 @@ def load(
 def _has_shape(text: str) -> bool:
     """Whether a text is a definition in which at most the meaning is wrong."""
     try:
-        Definition.model_validate(yaml.load(text, _FAST))  # noqa: S506  # makes texts alone
+        Definition.model_validate(yaml.load(text, FAST))  # noqa: S506  # makes texts alone
         Definition.model_validate(parse(text))  # tells doubled keys, too
     except (yaml.YAMLError, UnreadableError, ValidationError):
         return False

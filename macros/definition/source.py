@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import MaxDepthExceededError
@@ -16,36 +17,10 @@ from ruamel.yaml.nodes import MappingNode
 # Keys and indexes from the root, such as ("modes", 0, "id").
 Loc = tuple[str | int, ...]
 
-# How a line looks for which the parser would blame another place, and what to do about it.
-_ODD_LINES = {
-    r"\s*[^\S\n ]\s*(?=\S)|\s*(?:- )?[\w-]+:[^\S\n ]": "a tab or an unusual space stands here, "
-    "write usual spaces",
-    r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)": "a merge was left half done, keep one version and remove "
-    "the lines that mark it",
-    r".*?[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]": "an invisible character stands "
-    "here, remove it",
-}
-_BRACKETS = "a text that begins with { or [ needs quotes, and what is opened has to be closed"
-_SIGN = "a text with this sign at its beginning needs quotes"
-# What is in the parser's message, and what to do about it. The first match counts.
-_CURES = {
-    "duplicate key": "a key stands here a second time, remove one of the two, or begin the next "
-    'entry with "- "',
-    "escape": "a backslash inside double quotes has to be written twice, or use single quotes (')",
-    "quoted scalar": "a quote is opened here and not closed",
-    "mapping values": 'a text holds ": " and needs quotes, or the line above lacks its colon, or '
-    "this line is indented otherwise than the one above",
-    "could not find expected ':'": "a line lacks the colon and the space behind its key",
-    "flow": _BRACKETS,
-    "block collection|'-' indicator": "this line does not fit those above: look for a wrong "
-    "indent, or for a lost dash",
-    "block end|block mapping": "this line does not fit those above: look for a wrong indent, or "
-    "for a quote inside a quoted text",
-    "maximum depth": "brackets in brackets, or groups in groups, without an end",
-    "single document": 'remove the line "---"',
-    "cannot start|not allowed|block scalar|expected alphabetic|undefined alias": _SIGN,
-    "": "look for a missing quote, a missing colon or a wrong indent",
-}
+# Every value is a text. In C where the platform has it, twenty times as fast.
+FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FILE = Path(__file__).with_name("messages.yml")
+MESSAGES: dict[str, dict[str, str]] = yaml.load(_FILE.read_text(encoding="utf-8"), FAST)  # noqa: S506  # makes texts alone
 
 
 class UnreadableError(Exception):
@@ -73,7 +48,7 @@ def parse(text: str) -> CommentedMap:
     """The data of a text, which is a group of keys. Raises UnreadableError."""
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        for odd, cure in _ODD_LINES.items():
+        for odd, cure in MESSAGES["odd_lines"].items():
             if found := re.match(odd, line):
                 raise UnreadableError(number, found.end(), cure)
     try:
@@ -97,7 +72,8 @@ def lost_words(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]
     for event in events:
         start, end = event.start_mark, event.end_mark
         if getattr(event, "anchor", None) not in {None, *used}:
-            yield start.line + 1, start.column + 1, _SIGN
+            cure = "a text with this sign at its beginning needs quotes"
+            yield start.line + 1, start.column + 1, cure
         if isinstance(event, ScalarEvent):
             last = end.line - (event.style in {"|", ">"})
             for number in range(start.line + 1, last + 1):
@@ -125,7 +101,7 @@ def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnparsedError:
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
     column = next((m.column for m in marks if m.line == line and m.column < end), indent)
     message = f"{error.problem} {error.context}"
-    cure = next(cure for part, cure in _CURES.items() if re.search(part, message))
+    cure = next(cure for part, cure in MESSAGES["unread"].items() if re.search(part, message))
     return UnparsedError(line + 1, column + 1, f"this cannot be read: {cure}")
 
 

@@ -9,23 +9,10 @@ from pydantic import ValidationError
 from ..problems import suggest
 from .model import FACTS, PATTERNS
 from .schema import group_at
-from .source import Loc, format_path
+from .source import MESSAGES, Loc, format_path
 
-_GROUP = 'should be a group of keys, each on a line of its own, such as "name: …"'
 # By the kind of the mistake, or by the pattern that a text does not match.
-_MESSAGES = {
-    "string_type": "should be text, put it in quotes",
-    "string_too_short": "is empty, write something",
-    "string_unicode": "holds half a character, remove the \\u and what follows it",
-    **PATTERNS,
-    "literal_error": f"no such field of a mode, use one of: {', '.join(FACTS)}",
-    "tuple_type": 'should be a list, each entry on a line of its own that starts with "- "',
-    "model_type": _GROUP,
-    "dict_type": _GROUP,
-    "too_short": "has {actual_length} entries, it needs {min_length} or more",
-    "too_long": "has {actual_length} entries, it can hold {max_length}",
-    "invalid_key": "a key has to be text, put it in quotes",
-}
+_MESSAGES = MESSAGES["shape"] | PATTERNS
 
 
 def shape_problems(error: ValidationError) -> Iterator[tuple[Loc, str]]:
@@ -62,4 +49,4 @@ def _message(error: Any) -> str | None:
         return f'should be text, write "{value}" alone, or put "{key}: {value}" in quotes'
     if kind == "too_short" and isinstance(given, list) and len(given) >= more["min_length"]:
         return None  # pydantic counts those entries alone that are right
-    return _MESSAGES.get(kind, _MESSAGES["string_type"]).format(**more)
+    return _MESSAGES.get(kind, _MESSAGES["string_type"]).format(fields=", ".join(FACTS), **more)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
-from .lines import CODE, QUOTE, RULE, STASHED, goes_on, indent, is_text
+from .lines import RULE, STASHED, is_text
 
 _ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{RULE.pattern}")
@@ -19,7 +19,7 @@ ALERT = re.compile(r"> *\[!((?i:note|tip|important|warning|caution))]()( *)(?:\n
 
 
 class Splits(BlockProcessor):
-    """A table, code or HTML below text, and what follows a table or a quote, is its own block."""
+    """A table, code or HTML below text, and what follows a table, is its own block."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
         return self._place(block.split("\n")) is not None
@@ -28,20 +28,16 @@ class Splits(BlockProcessor):
         """The first line that begins a block of its own."""
         is_table = len(lines) > 1 and _ALIGN.match(lines[1])
         for number, (line, below) in enumerate(pairwise([*lines, ""])):
-            is_row = _ALIGN.match(below) and line.count("|") == below.count("|")
-            is_over = number > 1 and (indent(line) >= CODE or _AFTER_TABLE.match(line))
-            is_alone = STASHED.match(line) and len(lines) > 1
-            if is_alone or (is_over if is_table else number and is_row):
+            is_other = number > 1 and _AFTER_TABLE.match(line) if is_table else _ALIGN.match(below)
+            if (number and is_other) or (lines[1:] and STASHED.match(line)):
                 return number
-            if QUOTE.match(line) and below and not QUOTE.match(below) and not goes_on(line):
-                return number + 1
         return None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
         if number := self._place(lines) or 0:
             self.parser.parseBlocks(parent, ["\n".join(lines[:number])])
-        rest = [re.sub("^ {1,3}(?! )", "", lines[number]), *lines[number + 1 :]]
+        rest = lines[number:]
         own = 1 if STASHED.match(rest[0]) else len(rest)
         blocks[:0] = ["\n".join(part) for part in (rest[:own], rest[own:]) if part]
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-from .lines import CODE, RULE, Mark, goes_on, indent, is_text, mark_of
+from .lines import CODE, QUOTE, RULE, Mark, indent, is_text, mark_of
 
 NO_TEXT = "\ue000"  # stands for the text of an entry that begins with fenced code
 # Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
@@ -79,7 +79,7 @@ def _begin(lines: list[str]) -> int | None:
         mark = mark_of(line)
         if mark and not (in_text and (mark.is_empty or mark.number not in {None, "1"})):
             return number
-        in_text = is_text(line) and (in_text or indent(line) < CODE)
+        in_text = is_text(line)
     return None
 
 
@@ -109,7 +109,7 @@ def _read(lines: Iterable[str], above: Mark | None) -> tuple[list[list[str]], in
         elif mark and mark.kind == (last.kind or mark.kind):
             last = mark
             entries.append([line[mark.width :]])
-        elif not mark and is_text(line) and goes_on(entries[-1][-1]):
+        elif not mark and is_text(line) and is_text(QUOTE.sub("", entries[-1][-1])):
             entries[-1].append(line.lstrip(" "))
         else:
             break
