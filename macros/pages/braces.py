@@ -18,8 +18,6 @@ _HIDDEN = str.maketrans("{}", "\ue07b\ue07d")
 _SHOWN = {hidden: chr(sign) for sign, hidden in _HIDDEN.items()}
 # Attributes begin with a sign or hold one, as in { .wide } and { width=9 }; {topic} is a word.
 _ATTRIBUTES = r"\{(?:: *| *(?=[.#]|[^}\n]*=))([^} \n][^\n]*)\}"
-
-
 AS_TYPED = "braces to be shown stand between {% raw %} and {% endraw %}"
 # Hugo's {{< x >}} and {{% x %}}; Jekyll's {% x %}, but for what Jinja, which fills pages, knows.
 _FOREIGN = re.compile(

@@ -15,8 +15,6 @@ from .braces import AS_TYPED, foreign_tags, outside_code
 from .header import NEEDED, PRINTED, header_mistakes, line_of
 
 Macro = Callable[..., str]
-
-
 # What is in Jinja's message, and what to do about it. The first match counts.
 _CURES = {
     "end of comment": '"{#" begins a comment, write an address as { #name }, with spaces',

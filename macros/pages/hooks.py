@@ -45,11 +45,8 @@ def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkD
     faulty = {problem.file for problem in problems}  # pages whose macros are not filled in
     for file in files.documentation_pages() if problems else ():
         page = file.page
-        page.links_to_anchors = {
-            target: links
-            for target, links in (page.links_to_anchors or {}).items()
-            if f"docs/{target.src_uri}" not in faulty
-        }
+        anchors = (page.links_to_anchors or {}).items()
+        page.links_to_anchors = {to: at for to, at in anchors if f"docs/{to.src_uri}" not in faulty}
         # MkDocs would do so at the very end.
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     refuse(problems)

@@ -12,7 +12,6 @@ from macros.problems import Problem
 
 _LINK = re.compile(r"Doc file '(.+?)' contains an? (.*?)link '(.*?)'")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/|$)")
-
 _FILE = re.compile(r"\.(md|png|jpe?g|svg|gif|webp|pdf)$", re.IGNORECASE)
 
 

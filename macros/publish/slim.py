@@ -132,13 +132,12 @@ class Page:
     def slimmed(self, first_view: str, scripts: dict[str, str]) -> str:
         """As it is published, with the `scripts` in it: fetched, they would hold up the paint."""
         link = f'<link rel="stylesheet" href="{self.root}{first_view}">'
-        html = STYLESHEET.sub(lambda _: link, self.html, count=1)
-        html = STYLESHEET.sub(lambda found: found[0] * (found[0] == link), html)
+        links = iter([link])  # in place of the first; the others go
+        html = STYLESHEET.sub(lambda _: next(links, ""), self.html)
         for path, script in scripts.items():
             tag = f'<script src="{self.root}{path}" defer></script>'
             html = html.replace(tag, f"<script>\n{script}</script>")
-        search = SEARCH_SCRIPT.search(html)
-        when = f' data-search="{search[1]}"' if search else ""
+        when = "".join(f' data-search="{path}"' for path in SEARCH_SCRIPT.findall(html))
         html = SEARCH_SCRIPT.sub("", html)
         return html.replace(self.bundle, f"<script{when}>\n{LOADER}</script>")
 
@@ -177,13 +176,11 @@ def critical_css(css: str, words: Words) -> str:
     if url := RELATIVE_URL.search(css):
         raise ValueError(f"{css[url.start() : url.start() + 40]} is no address from the root")
     rules = tinycss2.parse_stylesheet(css, **SKIPPED)
-    nodes, kept, used = parse_nested(rules, words), "", None
-    before: set[str] | None = set()
-    while used != before:  # what has been dropped may have been the last that used another
-        before = used
+    nodes, used = parse_nested(rules, words), None
+    while True:  # what has been dropped may have been the last that used another
         kept, names = purge(nodes, used)
-        used = words.all | names
-    return kept
+        if used == (used := words.all | names):
+            return kept
 
 
 def parse_nested(nodes: list[Node], words: Words) -> list[Node]:
