@@ -19,7 +19,7 @@ ALERT = re.compile(r"> *\[!((?i:note|tip|important|warning|caution))]()( *)(?:\n
 
 
 class Splits(BlockProcessor):
-    """A table, code or HTML below text, and what follows a table, is its own block."""
+    """Makes blocks of their own of a table, code or HTML below text, and of what ends a table."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
         return self._place(block.split("\n")) is not None

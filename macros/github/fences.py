@@ -24,7 +24,7 @@ class Fences(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         done, number, above = list[str](), 0, ""
-        entries: list[int] = []  # how far in the text of the entries begins that a line may be in
+        entries: list[int] = []  # where the text of each open entry begins
         while number < len(lines):
             line = lines[number]
             within = [width for width in entries if width <= indent(line)]
@@ -46,12 +46,12 @@ class Fences(Preprocessor):
 def _code(
     lines: list[str], number: int, opening: re.Match[str], entry: int
 ) -> tuple[list[str], int]:
-    """Fenced code whose text begins with a line of this number, and the line behind it."""
+    """The lines of a fenced code that begins above the line `number`, and the line behind it."""
     quote, before, marks, inner, fence, language = opening.groups()
-    place = len(before + marks)
+    place = len(before + marks)  # how far in the fence stands
     first = [f"{quote}{before}{marks}{NO_TEXT}"] if marks else []
-    inside = place if quote or marks else entry
-    if inner:
+    inside = place if quote or marks else entry  # how far in a line has to be to belong to it
+    if inner:  # a quote within an entry
         quote, place, inside = quote + " " * place + inner, 0, 0
     above = quote + " " * (place if inside else 0)
     within = re.compile(rf"(?: *> ?){{{quote.count('>')}}}(?= {{{inside}}}| *$)")

@@ -19,7 +19,7 @@ _MATERIAL = re.compile(r' {1,3}(?:!!!|\?\?\?|===[!+]* "|:  )')
 
 
 class Lists(BlockProcessor):
-    """Lists, with all that belongs to them."""
+    """Makes lists of lines, and reads what is in each entry as a page of its own."""
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
@@ -97,7 +97,7 @@ def _take(blocks: list[str], above: Mark | None) -> tuple[list[list[str]], Mark]
 
 def _read(lines: Iterable[str], above: Mark | None) -> tuple[list[list[str]], int, Mark]:
     """The entries of the list that the lines begin with, how many lines it takes, its last mark."""
-    entries = [["", ""]] if above else []  # the list goes on: what comes first is the mark's above
+    entries = [["", ""]] if above else []  # what comes first belongs to the entry above
     last, taken = above or Mark("", 0), 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
