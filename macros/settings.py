@@ -60,6 +60,7 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
         conf["not_in_nav"] = (conf["not_in_nav"] or GitIgnoreSpec([])) + at_foot_spec
     else:
         conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *at_foot])
+    conf["mdx_configs"][OWN_EXTENSIONS[0]] = {"titles": dict(definition.labels.callouts)}
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):

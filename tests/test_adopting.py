@@ -97,3 +97,7 @@ def test_a_logo_of_ones_own_is_the_logo_and_the_only_icon(project, names):
         touch = [link["href"] for link in page.soup.select("link[rel=apple-touch-icon]")]
         assert (shown, icons) == ({logo}, [logo])
         assert touch == [name for name in (logo, *others) if name.endswith("png")]
+    left = {
+        path.name for path in (site.folder / "assets").iterdir() if path.suffix in {".png", ".svg"}
+    }
+    assert left == {*names}

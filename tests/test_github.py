@@ -12,7 +12,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from macros.settings import OWN_EXTENSIONS
-from tests.projects import ROOT
+from tests.projects import ROOT, built, edit_yaml, write_files
 
 ALERTS = {"note", "tip", "important", "warning", "caution"}
 BLOCKS = {"ul", "ol", "li", "p", "pre", "blockquote", "table", "tr", "th", "td", "hr", "details"}
@@ -157,3 +157,16 @@ CONVERTED = {
 @pytest.mark.parametrize(("text", "shown"), CONVERTED.items())
 def test_what_a_converter_writes_is_what_was_meant(text, shown):
     assert shown in reader().reset().convert(text)
+
+
+def test_a_box_has_the_title_that_the_definition_gives_it(project):
+    """GitHub's boxes and Material's alike; two that the theme lacks get the look of another."""
+    text = '> [!NOTE]\n> x\n\n!!! note\n    x\n\n> [!CAUTION]\n> x\n\n!!! note "Own"\n    x\n'
+    write_files(project, {"docs/index.md": (project / "docs/index.md").read_text() + f"\n{text}"})
+    edit_yaml(
+        project / "docs/modes.yml", lambda tree: tree["labels"].update(callouts={"note": "Nota"})
+    )
+    page = BeautifulSoup((built(project) / "index.html").read_text(), "html.parser")
+    titles = [title.get_text() for title in page.select(".admonition-title")]
+    assert titles == ["Nota", "Nota", "Caution", "Own"]
+    assert page.select_one(".admonition.caution.danger")

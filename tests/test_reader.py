@@ -78,9 +78,9 @@ def test_the_first_screen_holds_in_large_text_in_a_wide_font_and_on_a_narrow_pho
     assert title[0] < 1.5 * float(title[1].removesuffix("px")), "one line"
 
 
-@pytest.mark.managers("docs", "noa")
+@pytest.mark.managers("docs", "noa", "eleni")
 def test_each_mode_has_its_stop_on_the_line(visit, definition, place):
-    """In its own color; where modes stand side by side, the first and the last at the ends."""
+    """In its own color; where modes stand side by side, as far from one to the next."""
     for width in (320, 1280):
         page = visit(place(markup.CARDS), width=width, height=1400)
         figure = page.locator(markup.CARDS).bounding_box()
@@ -90,14 +90,14 @@ def test_each_mode_has_its_stop_on_the_line(visit, definition, place):
         if len({box["y"] for box in boxes}) == 1:
             onus = page.locator(f"{markup.CARDS} .onus").first.bounding_box()
             y = onus["y"] + onus["height"] + 12
-            places = [figure["x"] + 7, figure["x"] + figure["width"] - 7]
+            step = (figure["width"] - 14) / (len(boxes) - 1)
+            places = [figure["x"] + 7 + step * number for number in range(len(boxes))]
             points = [[place, y] for place in places[:: -1 if is_rtl else 1]]
         else:
             x = figure["x"] + (figure["width"] - 2 if is_rtl else 2)
             points = [[x, box["y"] + box["height"] / 2] for box in boxes]
         points = [[round(part) for part in point] for point in points]
-        colors = names.evaluate_all(COLORS)
-        wanted = colors if len(points) > 2 else [colors[0], colors[-1]]
+        wanted = names.evaluate_all(COLORS)
         assert pixels(page, page.screenshot(), points) == wanted, width
 
 

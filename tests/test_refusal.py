@@ -76,9 +76,11 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
 )
 def test_a_dead_link_in_markdown_ends_the_build(project, link):
     line = write_below(project / "docs/index.md", f"[x]({link})")
+    again = write_below(project / "docs/index.md", f"[y]({link})")
     result = build(project)
     assert result.returncode != 0
-    assert f'docs/index.md:{line}: "{link}" ' in result.stderr
+    (said,) = re.findall(rf'docs/index.md:{line}: "{re.escape(link)}" .*', result.stderr)
+    assert said.endswith(f"(also in line {again})")
 
 
 HEADER = b"---\ntitle: T\ndescription: D\n---\n"

@@ -38,6 +38,7 @@ Page = Annotated[Text, Field(pattern=PAGE), _in_editors(PAGE, PATTERNS[PAGE])]
 # The texts of a mode that a row of the table may show; the first five stand nowhere else, but for
 # `use_when`, which begins the section where no row shows it.
 OfTable = Literal["use_when", "talks_most", "i_do", "you_do", "you_leave_with"]
+Callout = Literal["note", "tip", "important", "warning", "caution"]
 Fact = Literal[OfTable, "not_the_same_as", "meaning", "onus"]
 FACTS = get_args(Fact)
 
@@ -186,6 +187,9 @@ class Labels(_Model):
     """Before the signs of the mode that one got. It may hold the same slots."""
     afterwards: Text
     """Before the words for afterwards."""
+    callouts: dict[Callout, Text] = _optional({"note": "Good to know"}, default={})
+    """The titles of boxes such as > [!NOTE] and !!! note, where they should not be English: under
+    note, tip, important, warning or caution, the title."""
 
 
 class Button(_Model):

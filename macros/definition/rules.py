@@ -40,7 +40,10 @@ def _page_problems(site: Site, pages: list[str]) -> Problems:
         if page in listed[:n]:
             yield loc, f'"{page}" is in the list already, remove one of the two'
         elif page not in pages:
-            yield loc, f'docs/ holds no "{page}", {suggest(page, sorted(pages))}'
+            yield (
+                loc,
+                f'docs/ holds no "{page}", remove this entry, or {suggest(page, sorted(pages))}',
+            )
     for page in {*pages} - {*listed}:
         cure = "add it here or under footer, or remove the file"
         yield ("site", "pages"), f'"{page}" lies in docs/ and is not in the list, {cure}'

@@ -5,12 +5,13 @@ Material's own forms (!!!, ???, ===, definition lists, footnotes, attributes) st
 
 import re
 import string
+from typing import Any
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
 from .anchors import Anchors
-from .blocks import ALERT, HASHES, InHtml, Splits, Underlined
+from .blocks import ALERT, HASHES, Boxes, InHtml, Splits, Underlined
 from .fences import Fences
 from .inline import ESCAPED, Addresses, Pictures
 from .lines import RULE
@@ -19,6 +20,10 @@ from .lists import Lists
 
 class GitHub(Extension):
     """Registers the parts, and takes away what they replace."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {"titles": [{}, "The titles of boxes by their kind, where not English."]}
+        super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Called by Python-Markdown, after the extensions that are listed above this one."""
@@ -36,6 +41,7 @@ class GitHub(Extension):
         md.preprocessors.register(InHtml(md), "github_in_html", 22)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "github_break", 181)
         md.inlinePatterns.register(Addresses(ESCAPED), "github_addresses", 185)
+        md.treeprocessors.register(Boxes(md, self.getConfig("titles")), "github_boxes", 2)
         md.treeprocessors.register(Pictures(md), "github_pictures", 1)
         md.ESCAPED_CHARS = list(string.punctuation)
         self._toc = md.treeprocessors["toc"]

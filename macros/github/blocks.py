@@ -4,8 +4,10 @@ import re
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from .lines import RULE, STASHED, is_text
 
@@ -77,3 +79,20 @@ class InHtml(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
+
+
+class Boxes(Treeprocessor):
+    """Gives boxes titles in the page's language, and a look to the two that the theme lacks."""
+
+    def __init__(self, md: Markdown, titles: dict[str, str]) -> None:
+        super().__init__(md)
+        self._titles = titles
+
+    def run(self, root: Element) -> None:
+        for box in root.iter("div"):
+            name, *kinds = box.get("class", "").split()[:2] or [""]
+            if name == "admonition" and kinds:
+                if len(box) and box[0].text == kinds[0].title():
+                    box[0].text = self._titles.get(kinds[0], box[0].text)
+                if look := {"important": "info", "caution": "danger"}.get(kinds[0]):
+                    box.set("class", f"{box.get('class')} {look}")

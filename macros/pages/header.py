@@ -13,7 +13,10 @@ PRINTED = (*NEEDED, "author", "subtitle", "status", "location", "icon")
 
 def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[tuple[int, str]]:
     """A header that MkDocs takes for text, or one that lacks what every page needs."""
-    if not above and text.startswith("---"):
+    if not above and text.startswith("---\n"):
+        if not re.search(r"^---\s*$", text[3:], re.MULTILINE):
+            yield 1, 'the header has no end, add a line "---" below it'
+            return
         try:
             yaml.safe_load(text.removeprefix("---").partition("\n---")[0])
         except yaml.MarkedYAMLError as error:

@@ -25,9 +25,12 @@ for name in ("mkdocs.commands.build", "mkdocs.structure.pages"):
     logging.getLogger(name).addFilter(lambda record: not RAW.match(record.getMessage()))
 
 
-def on_files(files: Any, *, config: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
+def on_files(files: Any, *, config: Any) -> None:
     """Called by MkDocs once it knows all files."""
     LINKS.files, LINKS.said = files, set()
+    if own := config.extra["own_logos"]:  # ours would stand for somebody else
+        for icon in {"assets/icon-48.png", "assets/icon-180.png", "assets/logo.svg"} - {*own}:
+            files.remove(files.get_file_from_path(icon))
     logging.getLogger("mkdocs.structure.pages").addFilter(LINKS)
 
 

@@ -29,9 +29,10 @@ class LinkWarnings:
             return True
         page, kind, address = link.groups()
         lines = self.files.get_file_from_path(page).content_string.split("\n")
-        number = next((n for n, line in enumerate(lines, 1) if address in line), 1)
+        number, *others = [n for n, line in enumerate(lines, 1) if address in line] or [1]
         message = self._message(page, unquote(address), is_absolute="absolute" in kind)
-        problem = Problem(f"docs/{page}", number, None, message)
+        also = f" (also in line {', '.join(map(str, others))})" if others else ""
+        problem = Problem(f"docs/{page}", number, None, message + also)
         record.msg, record.args = str(problem), ()
         is_new = record.msg not in self.said
         self.said.add(record.msg)
