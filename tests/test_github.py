@@ -151,6 +151,7 @@ CONVERTED = {
     "## The {topic}": "The {topic}</h2>",
     "## Wide { .wide }": 'class="wide"',
     "| a {id} |\n|---|\n| {x} |": "<th>a {id}</th>",
+    "-     code\n  text": "<p>text</p>",
 }
 
 
