@@ -21,6 +21,7 @@ Loc = tuple[str | int, ...]
 FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FILE = Path(__file__).with_name("messages.yml")
 MESSAGES: dict[str, dict[str, str]] = yaml.load(_FILE.read_text(encoding="utf-8"), FAST)  # noqa: S506  # makes texts alone
+_NARROW = 64  # nobody goes on below a line that is shorter, if the next word still fits
 
 
 class UnreadableError(Exception):
@@ -76,14 +77,28 @@ def lost_words(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]
             yield start.line + 1, start.column + 1, cure
         if isinstance(event, ScalarEvent):
             last = end.line - (event.style in {"|", ">"})
+            is_entry = not event.style and lines[start.line][: start.column].strip() == "-"
             for number in range(start.line + 1, last + 1):
+                word = lines[number].strip().partition(" ")[0]
                 if part := like_part.match(lines[number]):
                     cure = f'indent it as its neighbours, or end the line above with "{part[1]}"'
                     yield number + 1, part.start(1) + 1, f"is part of the text above, {cure}"
+                elif is_entry and word and len(lines[number - 1].rstrip() + word) < _NARROW:
+                    cure = "begin it with a dash as its neighbours, or put both in quotes"
+                    yield number + 1, 1, f"is part of the text above, {cure}"
+            if not event.style and re.fullmatch(r'[^"]*[^"\d\s]"', event.value):
+                yield start.line + 1, start.column + 1, "a quote is closed here and not opened"
         comment = re.match(r"\s+#\w", lines[end.line][end.column :])
         if comment and getattr(event, "style", None) not in {"|", ">"}:
             cure = 'put the text in quotes, or a space behind the "#"'
             yield end.line + 1, end.column + 2, f'what follows "#" is left out, {cure}'
+
+
+def stray(text: str, keys: Iterable[str], last: int) -> int | None:
+    """The first line, up to the `last`, that begins at the left edge with none of the `keys`."""
+    known = re.compile(rf"$|[- #]|(?:{'|'.join(keys)}):( |$)")
+    lines = text.splitlines()[:last]
+    return next((n for n, line in enumerate(lines, 1) if not known.match(line)), None)
 
 
 def _yaml(kind: str = "safe") -> YAML:

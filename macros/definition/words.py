@@ -46,6 +46,8 @@ def _message(error: Any) -> str | None:
     kind = "string_too_short" if given is None else more.get("pattern", error["type"])
     if kind == "string_type" and isinstance(given, dict) and [*map(type, given)] == [str]:
         key, value = *given, *given.values()
+        if value is None:
+            return f'should be text, put "{key}:" in quotes'
         return f'should be text, write "{value}" alone, or put "{key}: {value}" in quotes'
     if kind == "too_short" and isinstance(given, list) and len(given) >= more["min_length"]:
         return None  # pydantic counts those entries alone that are right
