@@ -197,7 +197,8 @@ def _firefox(program: str) -> Iterator[Engine]:
 
 @contextmanager
 def _webkit(driver: str, browser: str) -> Iterator[Engine]:
-    screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+    # So small that each window covers its middle, where the mouse is: the keyboard follows it.
+    screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "480x360x24", "-nolisten", "tcp"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with _running(screen, **pipes) as process:
         display = process.stdout.readline().decode().strip()
