@@ -47,11 +47,14 @@ def _headed(lines: list[str], suspects: list[int], names: Iterable[str]) -> Iter
 
 
 def _indented(lines: list[str], suspects: list[int], first: int) -> Iterator[Change]:
-    """Each line with another indent, the smallest first; alone, and with what belongs to it."""
-    for indent, number in product(range(0, 13, 2), suspects):
+    """Each line with another indent, the nearest first; alone, and with what belongs to it."""
+    moves = product(suspects, range(0, 13, 2))
+    for number, indent in sorted(moves, key=lambda move: abs(_indent(lines[move[0]]) - move[1])):
         here, below = _indent(lines[number]), lines[number + 1 :]
         count = next((n for n, one in enumerate(below) if one and _indent(one) <= here), 0)
-        for block in ([], below[:count], below[: max(0, first - number - 1)]):
+        is_above = number < first and here < _indent(lines[first])
+        above = below[: first - number - 1] if is_above else []
+        for block in ([], below[:count], above):
             moved = [" " * (_indent(one) - here + indent) + one.lstrip() for one in block]
             end = number + 1 + len(block)
             whole = f", and the lines down to {end} move along" * bool(block)
