@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.check import IN_FILES, Site, advice
+from tests.check import CHECKS, IN_FILES, Site, advice, problems
 from tests.projects import ROOT, add_modes, built, change, copy_project, write_files
 
 PNG = (ROOT / "macros/theme/assets/icon-48.png").read_bytes()
@@ -40,7 +40,8 @@ def odd(once) -> Site:
 
 def test_what_is_odd_is_advice_by_file(odd, seen):
     found = [problem for check in IN_FILES for problem in check(odd)]
-    found += advice.contrasts(seen(odd.with_pages(odd.pages[:1])))
+    home = seen(odd.with_pages(odd.pages[:1]))
+    found += [problem for check in CHECKS if check not in IN_FILES for problem in check(home)]
     assert [str(problem) for problem in found if not problem.is_advice] == []
     assert {"old.htm", "older.xhtml"} < {page.path for page in odd.pages}
     said = [f"{problem.file}: {problem.message}" for problem in found]
@@ -70,7 +71,8 @@ def test_a_static_page_of_xhtml_with_its_policy_is_xml_still(odd):
 @pytest.mark.parametrize("css", ["a { color: red; b { }", "/* a { }", "a { } }", 'a { content: "'])
 def test_a_colors_file_without_an_end_is_advice(tmp_path, css):
     write_files(tmp_path, {"docs/colors.css": css})
-    (problem,) = advice.colors(Site(tmp_path / "site", tmp_path / "docs"))
+    odd = Site(tmp_path / "site", tmp_path / "docs")
+    (problem,) = problems(odd, {advice.colors} & CHECKS.keys())
     assert problem.is_advice and "never closed" in problem.message
 
 
