@@ -40,7 +40,7 @@ MISFITS = """async width => {
   await new Promise(resolve => setTimeout(() => page.defaultView.requestAnimationFrame(resolve)));
   const { clientWidth, scrollWidth } = page.documentElement, style = page.defaultView.getComputedStyle;
   const all = [...page.querySelectorAll("article *, .foot *")].filter(each =>
-    each.getClientRects().length && !each.closest(".status, .heard, thead, caption, .md-typeset__scrollwrap"));
+    each.getClientRects().length && !each.closest(".status, .heard, thead, caption, .md-typeset__scrollwrap, table:not([class]) > *"));
   const out = all.filter(each => {
     const { left, right, width } = each.getBoundingClientRect();
     return width && (right > clientWidth + .5 || left < -.5);
