@@ -50,9 +50,13 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
         theme["logo"] = theme["favicon"] = own[0]
     conf["extra"]["own_logos"] = own
     conf["nav"] = list(site.pages)
-    # Zensical calls this once for each page, so add them only once.
-    added = [name for name in OWN_EXTENSIONS if name not in conf["markdown_extensions"]]
-    conf["markdown_extensions"] += added
+    titles = {"titles": dict(definition.labels.callouts)}
+    if "mdx_configs" in conf:  # Zensical calls this once for each page, so add them only once.
+        added = [name for name in OWN_EXTENSIONS if name not in conf["markdown_extensions"]]
+        conf["markdown_extensions"] += added
+        conf["mdx_configs"][OWN_EXTENSIONS[0]] = titles
+    else:  # as it is read from mkdocs.yml
+        conf["markdown_extensions"] += [{OWN_EXTENSIONS[0]: titles}, *OWN_EXTENSIONS[1:]]
     # Pages at the foot are in no menu: exempt them in both engines (MkDocs has read its setting).
     at_foot = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", link.page) for link in site.footer]
     if is_mkdocs:
@@ -60,7 +64,6 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
         conf["not_in_nav"] = (conf["not_in_nav"] or GitIgnoreSpec([])) + at_foot_spec
     else:
         conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *at_foot])
-    conf["mdx_configs"][OWN_EXTENSIONS[0]] = {"titles": dict(definition.labels.callouts)}
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):

@@ -107,7 +107,7 @@ def without_macros(project: Path) -> Path:
         apply_site_settings(config, load(plain / "docs/modes.yml", ""))
         config["plugins"] = ["search"]
         del config["hooks"]
-        own = [name for name in config["markdown_extensions"] if str(name).startswith("macros.")]
+        own = [name for name in config["markdown_extensions"] if "macros." in str(name)]
         for name in own:
             config["markdown_extensions"].remove(name)
 
