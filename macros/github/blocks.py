@@ -9,15 +9,14 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from .lines import RULE, STASHED, is_text
+from .lines import CODE, QUOTE, RULE, STASHED, UNDERLINE, goes_on, indent, is_text
 
 _ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{RULE.pattern}")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 # A heading, which may stand a little further in.
 HASHES = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?: [^\n]*?)?)(?: +#+)? *(?:\n|$)")
 # The five alerts of GitHub; any other [!word] stays a quote, as it does there.
-ALERT = re.compile(r"> *\[!((?i:note|tip|important|warning|caution))]()( *)(?:\n|$)")
+ALERT = re.compile(r" {0,3}> *\[!((?i:note|tip|important|warning|caution))]()( *)(?:\n|$)")
 
 
 class Splits(BlockProcessor):
@@ -30,16 +29,19 @@ class Splits(BlockProcessor):
         """The first line that begins a block of its own."""
         is_table = len(lines) > 1 and _ALIGN.match(lines[1])
         for number, (line, below) in enumerate(pairwise([*lines, ""])):
-            is_other = number > 1 and _AFTER_TABLE.match(line) if is_table else _ALIGN.match(below)
-            if (number and is_other) or (lines[1:] and STASHED.match(line)):
+            is_head = number and _ALIGN.match(below) and line.count("|") == below.count("|")
+            is_over = number > 1 and (indent(line) >= CODE or _AFTER_TABLE.match(line))
+            if (is_over if is_table else is_head) or (lines[1:] and STASHED.match(line)):
                 return number
+            if QUOTE.match(line) and below and not QUOTE.match(below) and not goes_on(line):
+                return number + 1
         return None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
         if number := self._place(lines) or 0:
             self.parser.parseBlocks(parent, ["\n".join(lines[:number])])
-        rest = lines[number:]
+        rest = [re.sub("^ {1,3}(?! )", "", lines[number]), *lines[number + 1 :]]
         own = 1 if STASHED.match(rest[0]) else len(rest)
         blocks[:0] = ["\n".join(part) for part in (rest[:own], rest[own:]) if part]
 
@@ -53,7 +55,7 @@ class Underlined(BlockProcessor):
     def _place(self, lines: list[str]) -> int:
         """The line below the heading; 0 where there is none."""
         for number, line in enumerate(lines):
-            if number and _UNDERLINE.match(line):
+            if number and UNDERLINE.match(line):
                 return number
             if not is_text(line):
                 break

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 CODE = 4  # a line that is indented as far is code, unless it goes on with a paragraph
 QUOTE = re.compile(r"^ {0,3}>(?: {0,3}>)* ?")
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 RULE = re.compile(r" {0,3}([-_*])[ ]*(?:\1[ ]*){2,}$")
 # Code and HTML, as Python-Markdown keeps them.
 STASHED = re.compile(r" {0,3}\x02wzxhzdk:\d+\x03 *$")
@@ -40,3 +41,8 @@ def indent(line: str) -> int:
 def is_text(line: str) -> bool:
     """Whether a paragraph may go on below the line."""
     return bool(line.strip()) and not _OTHER.match(line) and not RULE.match(line)
+
+
+def goes_on(line: str) -> bool:
+    """Whether a paragraph may go on below the line, or within the quote that it is of."""
+    return is_text(QUOTE.sub("", line))

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-from .lines import CODE, QUOTE, RULE, Mark, indent, is_text, mark_of
+from .lines import CODE, RULE, UNDERLINE, Mark, goes_on, indent, is_text, mark_of
 
 NO_TEXT = "\ue000"  # stands for the text of an entry that begins with fenced code
 # Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
@@ -79,7 +79,7 @@ def _begin(lines: list[str]) -> int | None:
         mark = mark_of(line)
         if mark and not (in_text and (mark.is_empty or mark.number not in {None, "1"})):
             return number
-        in_text = is_text(line)
+        in_text = is_text(line) and (in_text or indent(line) < CODE)
     return None
 
 
@@ -98,23 +98,32 @@ def _take(blocks: list[str], above: Mark | None) -> tuple[list[list[str]], Mark]
 def _read(lines: Iterable[str], above: Mark | None) -> tuple[list[list[str]], int, Mark]:
     """The entries of the list that the lines begin with, how many lines it takes, its last mark."""
     entries = [["", ""]] if above else []  # what comes first belongs to the entry above
-    last, taken = above or Mark("", 0), 0
+    last, taken, is_over = above or Mark("", 0), 0, False
     for number, line in enumerate(lines, 1):
         if not line.strip():
+            is_over = is_over or entries[-1] == [""]  # an entry without text ends here
             entries[-1].append("")
             continue
         mark = mark_of(line)
-        if entries and indent(line) >= last.width:
+        if entries and not is_over and indent(line) >= last.width:
             entries[-1].append(line[last.width :])
         elif mark and mark.kind == (last.kind or mark.kind):
-            last = mark
+            last, is_over = mark, False
             entries.append([line[mark.width :]])
-        elif not mark and is_text(line) and is_text(QUOTE.sub("", entries[-1][-1])):
-            entries[-1].append(line.lstrip(" "))
+        elif not mark and is_text(line) and goes_on(entries[-1][-1]):
+            entries[-1].append(_as_text(line))
         else:
             break
         taken = number
     return entries, taken, last
+
+
+def _as_text(line: str) -> str:
+    """A line that goes on with a paragraph, so that a sign which would begin a block is text."""
+    text = line.lstrip(" ")
+    if UNDERLINE.match(line):
+        return f"\\{text}"
+    return text if indent(line) < CODE else re.sub(r"^(\d*)([-+*.)#>])", r"\1\\\2", text)
 
 
 def _has_gap(entry: list[str]) -> bool:
@@ -124,8 +133,8 @@ def _has_gap(entry: list[str]) -> bool:
     """
     inner, above, is_free, is_rule = None, "", False, False
     for line in entry:
-        if line and (not inner or indent(line) < inner.width):  # it is inside of no part
-            mark = mark_of(line)
+        mark, code = mark_of(line), CODE if indent(above) >= CODE else 99
+        if line and indent(line) < (inner.width if inner else code):  # it is inside of no part
             is_next = inner and mark and mark.kind == inner.kind
             if is_free and above and not is_next and not is_rule:
                 return True
