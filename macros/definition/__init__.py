@@ -26,7 +26,8 @@ def load(
     Raises PluginError with all problems at once: first those of shape, and where there are none,
     those of meaning.
     """
-    text, suspects = "", [0][:0]
+    text = ""
+    suspects: list[int] = []
     problems: set[tuple[int, int, str]] = set()
     try:
         text = read(path)
