@@ -9,7 +9,6 @@ const searcher = (docs) => {
     .replace(/[ßæœøłđıς]/g, (letter) => LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
   const plain = (html) => html.replace(/<[^>]*>/g, "").replace(/&(lt|gt|quot|amp);/g, (sign) => SIGNS[sign]);
   const sum = (list, weigh) => list.reduce((total, each) => total + weigh(each), 0);
-
   const pages = {}, sections = docs.map(({ location, title: html, text }) => {
     const [path, anchor] = location.split("#"), title = plain(html), name = fold(title);
     const sentences = plain(text.replace(/(\s*<\/?(p|li|ul|ol|pre)>\s*)+/g, "\n")).match(/[^\n.!?。]{1,120}[^\s.!?。]*[.!?。]*/g) || [""];
@@ -18,7 +17,6 @@ const searcher = (docs) => {
     return { location, title, name, sentences, folded, page: anchor && pages[path], words: words + (MEETING.test(words) ? " 1on1" : "") };
   });
   const vocabulary = [...new Set(sections.flatMap(({ words }) => words.split(" ")))].join(" ");
-
   // A word that stands nowhere counts by its longest part that does: "mentorship" by "mentor", 健二さん by 健二.
   const known = (word) => {
     const least = /\p{Script=Han}/u.test(word) ? 2 : Math.max(4, word.length * 0.6);
@@ -94,6 +92,8 @@ const searcher = (docs) => {
     else return;
     if (event.key !== "Tab") event.preventDefault();
   }, true);
+  // WebKitGTK tells no key for Shift and Tab.
+  dialog.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !dialog.contains(to)) toggle.checked = false; });
   toggle.addEventListener("change", () => (toggle.checked ? input.focus() : input.blur()));
   input.addEventListener("focus", ({ relatedTarget: from }) => {
     if (!dialog.contains(from)) opener = from;
