@@ -28,6 +28,7 @@ description: Where to find us
 
 {% if team %}
 END
+# The mistakes may end the build; what counts is what it says, which is compared below.
 venv/bin/mkdocs build > log 2>&1 || true
 for page in index.md rooms.md; do
   grep -A 2 "_File_: .$page" log | grep -o 'Line [0-9]* in Markdown file' | sed "s/^/$page told: /"
