@@ -78,8 +78,8 @@ def test_cards_show_their_buttons_at_once_have_equal_weight_and_hang_from_one_li
         assert len({round(card["width"]) for card in cards}) == 1
         across, down = page.evaluate(LINE, markup.CARDS)
         (whole,) = boxes(page, markup.CARDS)
-        rest = round(whole["width"]) - round(across), round(whole["height"]) - round(down)
-        assert 0 in rest, "the line runs along all of the cards"
+        # From end to end, or down from the middle of the first stop.
+        assert abs(whole["width"] - across) < 1 or 0 < whole["height"] - down < 20
     links = page.locator(f"{markup.CARDS} .name a")
     colors = links.evaluate_all("all => all.map(a => getComputedStyle(a).color)")
     assert len(set(colors)) == len(cards)
