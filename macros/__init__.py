@@ -34,11 +34,10 @@ def define_env(env: Any) -> None:
         # The preview goes on with the last one, so that the mistakes of all pages are told as well.
         definition, problems = _last_good[0], error.problems
     _last_good[:] = [definition]
-    by_name: dict[str, Any] = macros(definition)
+    by_name = macros(definition)
     if is_mkdocs:
         env.pages = Pages(by_name, Path(env.conf["docs_dir"]).name)
         env.pages.problems += problems
-        by_name = env.pages.macros
     env.variables["manager"] = escape_markdown(definition.manager)
     for name, macro in by_name.items():
         env.macro(macro, name)

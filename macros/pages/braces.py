@@ -18,26 +18,6 @@ _HIDDEN = str.maketrans("{}", "\ue07b\ue07d")
 _SHOWN = {hidden: chr(sign) for sign, hidden in _HIDDEN.items()}
 # Attributes begin with a sign or hold one, as in { .wide } and { width=9 }; {topic} is a word.
 _ATTRIBUTES = r"\{(?:: *| *(?=[.#]|[^}\n]*=))([^} \n][^\n]*)\}"
-AS_TYPED = "braces to be shown stand between {% raw %} and {% endraw %}"
-# Hugo's {{< x >}} and {{% x %}}; Jekyll's {% x %}, but for what Jinja, which fills pages, knows.
-_FOREIGN = re.compile(
-    r"\{% *raw *%\}.*?\{% *endraw *%\}|(?P<tag>\{\{[<%].*?[>%]\}\}"
-    r"|\{%(?!-?\s*(?:end|el)?(?:if|for|set|se|macro|call|filter|block|raw|with)\b).*?%\})",
-    re.DOTALL,
-)
-
-
-def foreign_tags(text: str, note: Callable[[int, str], None]) -> str:
-    """The text without the tags of other generators, each of which is noted with its line."""
-
-    def take(found: re.Match[str]) -> str:
-        if not found["tag"]:
-            return found[0]
-        line = text.count("\n", 0, found.start()) + 1
-        note(line, f'"{found[0]}" is a tag of another generator, remove it; {AS_TYPED}')
-        return "\n" * found[0].count("\n")
-
-    return _FOREIGN.sub(take, text)
 
 
 def outside_code(fill: Callable[[str], str], text: str) -> str:
