@@ -11,7 +11,7 @@ from .model import Definition
 from .repairs import repair
 from .rules import rule_problems
 from .schema import field_names
-from .source import FAST, UnparsedError, UnreadableError, lost_words, parse, placed, read, stray
+from .source import FAST, UnreadableError, lost_words, parse, placed, read
 from .words import shape_problems
 
 __all__ = ["Definition", "PluginError", "load"]
@@ -35,22 +35,17 @@ def load(
         problems.update(lost_words(text, field_names()))
         suspects = [line for line, _, said in problems if "#" not in said]
         definition = Definition.model_validate(data)
-    except UnparsedError as error:
-        suspects, problems = [error.args[0]], {error.args}
-        if line := stray(text, Definition.model_fields, error.args[0] - 1):
-            suspects = [line, *suspects]
-            problems = {(line, 1, "no such line belongs at the left edge, indent or remove it")}
+        problems |= placed(data, rule_problems(definition, list(languages), list(pages)))
     except UnreadableError as error:
-        problems.add(error.args)
+        line, _, said = error.args
+        suspects, problems = [line] * ("cannot be read" in said), {error.args}
     except ValidationError as error:
         shape = placed(data, shape_problems(error))
         problems |= shape
         # Where no message says what to write, a line may stand in a wrong place.
-        if not any("did you mean" in message or "quotes" in message for *_, message in shape):
+        if not any("quotes" in said for *_, said in shape):
             suspects += sorted({line for line, _, said in shape if "is empty" not in said})[:4]
-    else:
-        problems |= placed(data, rule_problems(definition, list(languages), list(pages)))
-    repaired = (repair(text, line, _has_shape, sorted(field_names())) for line in suspects)
+    repaired = (repair(text, line, _has_shape) for line in suspects)
     if change := next(filter(None, repaired), None):
         problems = {change}
     refuse(Problem(file, *each) for each in sorted(problems))
@@ -61,7 +56,7 @@ def _has_shape(text: str) -> bool:
     """Whether a text is a definition in which at most the meaning is wrong."""
     try:
         Definition.model_validate(yaml.load(text, FAST))  # noqa: S506  # makes texts alone
-        Definition.model_validate(parse(text))  # tells doubled keys, too
+        parse(text)  # tells doubled keys, too
         return not [*lost_words(text, field_names())]
     except (yaml.YAMLError, UnreadableError, ValidationError):
         return False

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from ..problems import suggest
@@ -41,11 +40,8 @@ def _page_problems(site: Site, pages: list[str]) -> Problems:
         if page in listed[:n]:
             yield loc, f'"{page}" is in the list already, remove one of the two'
         elif page not in pages:
-            near = [*{*page.split()} & {*pages}]
-            entry = f"remove this entry, or {suggest(page, sorted(pages))}"
-            cure = "put a comma between two pages" if near else entry
+            cure = f"remove this entry, or {suggest(page, sorted(pages))}"
             yield loc, f'docs/ holds no "{page}", {cure}'
-            listed += near or get_close_matches(page, pages, 1)
     for page in {*pages} - {*listed}:
         cure = "add it here or under footer, or remove the file"
         yield ("site", "pages"), f'"{page}" lies in docs/ and is not in the list, {cure}'

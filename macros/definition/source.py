@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import AliasEvent, ScalarEvent
+from ruamel.yaml.events import ScalarEvent
 from ruamel.yaml.nodes import MappingNode
 
 # Keys and indexes from the root, such as ("modes", 0, "id").
@@ -28,10 +28,6 @@ class UnreadableError(Exception):
     """What stands at a line and column cannot be read, and what to do about it."""
 
 
-class UnparsedError(UnreadableError):
-    """The parser does not understand it; what it does not like may follow from a line nearby."""
-
-
 def read(path: Path) -> str:
     """The text of a file. Raises UnreadableError."""
     try:
@@ -40,8 +36,6 @@ def read(path: Path) -> str:
         message = "file not found, it holds the definition of the site"
     except UnicodeDecodeError:
         message = "not UTF-8 text, save the file as UTF-8"
-    except OSError as error:
-        message = f"cannot be opened: {error.strerror}"
     raise UnreadableError(1, 1, message)
 
 
@@ -68,37 +62,22 @@ def lost_words(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]
     """Where a text that can be read loses words, or takes in what begins like a key or an entry."""
     lines = text.split("\n")
     like_part = re.compile(rf"\s*(-(?= )|(?:{'|'.join(keys)}):(?= |$))")
-    events = [*_yaml().parse(text)]
-    used = {event.anchor for event in events if isinstance(event, AliasEvent)}
-    for event in events:
-        start, end = event.start_mark, event.end_mark
-        if getattr(event, "anchor", None) not in {None, *used}:
-            cure = "a text with this sign at its beginning needs quotes"
-            yield start.line + 1, start.column + 1, cure
-        if isinstance(event, ScalarEvent):
-            last = end.line - (event.style in {"|", ">"})
-            is_entry = not event.style and lines[start.line][: start.column].strip() == "-"
-            for number in range(start.line + 1, last + 1):
-                word = lines[number].strip().partition(" ")[0]
-                if part := like_part.match(lines[number]):
-                    cure = f'indent it as its neighbours, or end the line above with "{part[1]}"'
-                    yield number + 1, part.start(1) + 1, f"is part of the text above, {cure}"
-                elif is_entry and word and len(lines[number - 1].rstrip() + word) < _NARROW:
-                    cure = "begin it with a dash as its neighbours, or put both in quotes"
-                    yield number + 1, 1, f"is part of the text above, {cure}"
-            if not event.style and re.fullmatch(r'[^"]*[^"\d\s]"', event.value):
-                yield start.line + 1, start.column + 1, "a quote is closed here and not opened"
-        comment = re.match(r"\s+#\w", lines[end.line][end.column :])
-        if comment and getattr(event, "style", None) not in {"|", ">"}:
+    for event in _yaml().parse(text):
+        start, end, style = event.start_mark, event.end_mark, getattr(event, "style", None)
+        is_block = style in {"|", ">"}
+        is_entry = not style and lines[start.line][: start.column].strip() == "-"
+        below = range(start.line + 1, end.line + 1 - is_block)
+        for number in below if isinstance(event, ScalarEvent) else ():
+            word = lines[number].strip().partition(" ")[0]
+            if part := like_part.match(lines[number]):
+                cure = f'indent it as its neighbours, or end the line above with "{part[1]}"'
+                yield number + 1, part.start(1) + 1, f"is part of the text above, {cure}"
+            elif is_entry and word and len(lines[number - 1].rstrip() + word) < _NARROW:
+                cure = "begin it with a dash as its neighbours, or put both in quotes"
+                yield number + 1, 1, f"is part of the text above, {cure}"
+        if not is_block and re.match(r"\s+#\w", lines[end.line][end.column :]):
             cure = 'put the text in quotes, or a space behind the "#"'
             yield end.line + 1, end.column + 2, f'what follows "#" is left out, {cure}'
-
-
-def stray(text: str, keys: Iterable[str], last: int) -> int | None:
-    """The first line, up to the `last`, that begins at the left edge with none of the `keys`."""
-    known = re.compile(rf"$|[- #]|(?:{'|'.join(keys)}):( |$)")
-    lines = text.splitlines()[:last]
-    return next((n for n, line in enumerate(lines, 1) if not known.match(line)), None)
 
 
 def _yaml(kind: str = "safe") -> YAML:
@@ -107,17 +86,15 @@ def _yaml(kind: str = "safe") -> YAML:
     return yaml
 
 
-def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnparsedError:
+def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     """The parser's error in plain words, at the line behind the longest beginning that is fine."""
     line = (error.problem_mark or error.context_mark).line
     if not isinstance(error, DuplicateKeyError | MaxDepthExceededError):
         line, error = _first_unread(error, lines[: line + 1])
-    end, indent = len(lines[line]), len(lines[line]) - len(lines[line].lstrip())
-    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
-    column = next((m.column for m in marks if m.line == line and m.column < end), indent)
+    column = len(lines[line]) - len(lines[line].lstrip())
     message = f"{error.problem} {error.context}"
     cure = next(cure for part, cure in MESSAGES["unread"].items() if re.search(part, message))
-    return UnparsedError(line + 1, column + 1, f"this cannot be read: {cure}")
+    return UnreadableError(line + 1, column + 1, f"this cannot be read: {cure}")
 
 
 def _first_unread(error: MarkedYAMLError, lines: list[str]) -> tuple[int, MarkedYAMLError]:
@@ -128,12 +105,8 @@ def _first_unread(error: MarkedYAMLError, lines: list[str]) -> tuple[int, Marked
         except MarkedYAMLError as shorter:
             error = shorter
         else:
-            if beginning is None:
+            if beginning is None or isinstance(beginning, MappingNode):
                 return count, error
-            if isinstance(beginning, MappingNode):
-                start = beginning.start_mark
-                return start.line if start.column else count, error
-            error = MarkedYAMLError(problem="could not find expected ':'")  # the line is text
     return 0, error
 
 
@@ -146,13 +119,10 @@ def _position(data: Any, loc: Loc) -> tuple[int, int]:
     """Line and column of a key or entry, from 1; for what is missing, where its parent stands."""
     line, column = data.lc.line, data.lc.col
     for key in loc:
-        if isinstance(data, CommentedMap) and key in data:
-            line, column = data.lc.key(key) or (line, column)  # none in an `!!omap`
-        elif isinstance(data, CommentedSeq) and isinstance(key, int) and key < len(data):
-            line, column = data.lc.item(key)
-        else:
+        places = getattr(data, "lc", None)
+        if not places or key not in (places.data or ()):
             break
-        data = data[key]
+        (line, column), data = places.data[key][:2], data[key]
     return line + 1, column + 1
 
 

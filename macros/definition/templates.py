@@ -27,15 +27,12 @@ def mistakes(template: str, known: set[str]) -> Iterator[str]:
     """What is wrong with the slots of a template that may hold those that are `known`."""
     slots = slots_in(template)
     names = ", ".join(f"{{{slot}}}" for slot in sorted(known))
-    as_in_page = re.search(r"(?<!\{)\{\{\s*([\w.]+)\s*\}\}(?!\})", template)
-    if as_in_page and as_in_page[1] in known:
-        yield f"a slot has single braces here: {{{as_in_page[1]}}}"
-    elif slots is None:
+    if slots is None:
         cure = f"write a slot as one of {names}, and a brace itself as {{{{ or }}}}"
         yield f"a brace is open or closed alone, {cure}"
-    # With the wide braces of a Japanese keyboard, or as other programs write a slot.
+    # As in a page, with the wide braces of a Japanese keyboard, or as other programs have a slot.
     known_names = "|".join(map(re.escape, known))
-    other = rf"[\uff5b<\[%$]\{{?({known_names})\}}?(?:[\uff5d>\]%]|(?<=\}}))"
+    other = rf"(?<!\{{)(?:\{{\{{ *|[\uff5b<\[%$]\{{?)({known_names}) *(?:[\uff5d>\]%]|\}}\}}?)"
     for found in re.finditer(other, template):
         yield f"{found[0]} is no slot, write {{{found[1]}}}"
     for slot in (slots or set()) - known:

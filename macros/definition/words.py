@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from ..problems import suggest
 from .model import FACTS, PATTERNS
 from .schema import group_at
-from .source import MESSAGES, Loc, format_path
+from .source import MESSAGES, Loc
 
 # By the kind of the mistake, or by the pattern that a text does not match.
 _MESSAGES = MESSAGES["shape"] | PATTERNS
@@ -20,34 +20,22 @@ def shape_problems(error: ValidationError) -> Iterator[tuple[Loc, str]]:
     errors = error.errors(include_url=False)
     missing = {each["loc"] for each in errors if each["type"] == "missing"}
     for each in errors:
+        loc = each["loc"]
         if each["type"] == "extra_forbidden":
-            yield each["loc"], f"unknown key, {_cure_of_key(each['loc'], each['input'], missing)}"
+            name, known = str(loc[-1]), list(group_at(loc[:-1])["properties"])
+            missing -= {(*loc[:-1], key) for key in get_close_matches(name, known, n=1)}
+            yield loc, f"unknown key, {suggest(name, known)}"
         elif each["type"] != "missing" and (message := _message(each)):
-            yield each["loc"], message
+            yield loc, message
     yield from ((loc, f'missing, add a line "{loc[-1]}: …"') for loc in missing)
-
-
-def _cure_of_key(loc: Loc, value: Any, missing: set[Loc]) -> str:
-    """What to write in place of an unknown key; what is missing for it alone is taken out."""
-    name, known = str(loc[-1]), list(group_at(loc[:-1])["properties"])
-    missing -= {(*loc[:-1], key) for key in get_close_matches(name, known, n=1)}
-    home = next((other[:-1] for other in missing if other[-1] == loc[-1]), None)
-    if home is None:
-        return suggest(name, known)
-    # What stood below it has gone along.
-    missing -= {(*home, key) for key in (loc[-1], *(value if isinstance(value, dict) else ()))}
-    group = f'to "{format_path(home)}"' if home else "at the left edge"
-    return f"it belongs {group}, look for a wrong indent"
 
 
 def _message(error: Any) -> str | None:
     """What is said of any other mistake; None if it is none."""
     given, more = error["input"], error.get("ctx", {})
     kind = "string_too_short" if given is None else more.get("pattern", error["type"])
-    if kind == "string_type" and isinstance(given, dict) and [*map(type, given)] == [str]:
-        key, value = *given, *given.values()
-        if value is None:
-            return f'should be text, put "{key}:" in quotes'
+    if kind == "string_type" and isinstance(given, dict) and any(given.values()):
+        key, value = next(iter(given.items()))
         return f'should be text, write "{value}" alone, or put "{key}: {value}" in quotes'
     if kind == "too_short" and isinstance(given, list) and len(given) >= more["min_length"]:
         return None  # pydantic counts those entries alone that are right

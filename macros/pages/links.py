@@ -15,7 +15,7 @@ _OTHER = "write the file of a page, the #anchor of a heading, or a whole address
 class LinkWarnings:
     """A filter of MkDocs' log, which lets everything through but what was said already."""
 
-    files: Any  # those of the build that runs
+    files: Any = ()  # those of the build that runs
 
     def __init__(self) -> None:
         self.said: set[tuple[str, ...]] = set()
