@@ -15,7 +15,7 @@ from .blocks import ALERT, HASHES, Boxes, InHtml, Splits, Underlined
 from .fences import Fences
 from .inline import ESCAPED, Addresses, Pictures
 from .lines import RULE
-from .lists import Lists
+from .lists import Lists, WholeBoxes
 
 
 class GitHub(Extension):
@@ -34,6 +34,7 @@ class GitHub(Extension):
         blocks["quote"].RE_CALLOUT = ALERT
         blocks["hashheader"].RE = HASHES
         blocks["hr"].SEARCH_RE = re.compile(f"^{RULE.pattern}", re.MULTILINE)
+        blocks.register(WholeBoxes(md.parser), "github_boxes", 110)  # before any of theirs
         blocks.register(Lists(md.parser), "github_lists", 95)
         blocks.register(Splits(md.parser), "github_splits", 85)
         blocks.register(Underlined(md.parser), "setextheader", 60)

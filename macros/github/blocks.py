@@ -41,7 +41,7 @@ class Splits(BlockProcessor):
         lines = blocks.pop(0).split("\n")
         if number := self._place(lines) or 0:
             self.parser.parseBlocks(parent, ["\n".join(lines[:number])])
-        rest = [re.sub("^ {1,3}(?! )", "", lines[number]), *lines[number + 1 :]]
+        rest = lines[number:]
         own = 1 if STASHED.match(rest[0]) else len(rest)
         blocks[:0] = ["\n".join(part) for part in (rest[:own], rest[own:]) if part]
 

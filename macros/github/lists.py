@@ -6,56 +6,39 @@ paragraph. Right below text only a list that begins with 1 may follow.
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-from .lines import CODE, RULE, UNDERLINE, Mark, goes_on, indent, is_text, mark_of
+from .lines import CODE, RULE, Mark, goes_on, indent, is_text, mark_of
 
 NO_TEXT = "\ue000"  # stands for the text of an entry that begins with fenced code
+_BOX = r'(?:!!!|\?\?\?|===[!+]* ")'
+_IS_BOX = re.compile(f"^{_BOX}", re.MULTILINE)
 # Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
-_MATERIAL = re.compile(r' {1,3}(?:!!!|\?\?\?|===[!+]* "|:  )')
+_MATERIAL = re.compile(f" {{1,3}}(?:{_BOX}|:  )")
 
 
 class Lists(BlockProcessor):
     """Makes lists of lines, and reads what is in each entry as a page of its own."""
 
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
-        # Boxes and tabs hand over a part at a time, so that a list may go on: its last mark.
-        self._last: dict[Element | None, Mark] = {}
-
-    def test(self, parent: Element, block: str) -> bool:
-        return _begin(block.split("\n")) is not None or self._above(parent, block) is not None
-
-    def _above(self, parent: Element, block: str) -> Mark | None:
-        """The last mark of the list above, if the block goes on with it."""
-        last = self._last.get(self.lastChild(parent))
-        return last if last and _read(block.split("\n"), last)[1] else None
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
+        return _begin(block.split("\n")) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        above = self._above(parent, blocks[0])
         lines = blocks[0].split("\n")
-        if begin := 0 if above else _begin(lines) or 0:
+        if begin := _begin(lines) or 0:
             self.parser.parseBlocks(parent, ["\n".join(lines[:begin])])
             blocks[0] = "\n".join(lines[begin:])
-        entries, last = _take(blocks, above)
+        entries = _take(blocks)
         # A free line below an entry stands between it and the next.
         gaps = ([*entry, "x"] if entry[1:] and not entry[-1] else entry for entry in entries[:-1])
         is_loose = any(map(_has_gap, [*gaps, entries[-1]]))
-        if above:
-            element = parent[-1]
-            for li in (each for each in element if each.text):  # it has been tight until now
-                p = Element("p")
-                p.text, li.text = li.text, ""
-                li.insert(0, p)
-            self._fill(element[-1], entries.pop(0), is_loose=True)
-        else:
-            number = (mark_of(lines[begin]) or last).number
-            start = {} if number in {None, "1"} else {"start": str(number)}
-            element = SubElement(parent, "ul" if number is None else "ol", start)
-        self._last[element] = last
+        mark = mark_of(lines[begin])
+        number = mark and mark.number
+        start = {} if number in {None, "1"} else {"start": str(number)}
+        element = SubElement(parent, "ol" if number else "ul", start)
         for entry in entries:
             self._fill(SubElement(element, "li"), entry, is_loose=is_loose)
 
@@ -72,6 +55,18 @@ class Lists(BlockProcessor):
         self.parser.state.reset()
 
 
+class WholeBoxes(BlockProcessor):
+    """Hands a box or a tab of Material over as a whole, so that lists in it may go on."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
+        return bool(_IS_BOX.search(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002  # it makes no element
+        inside = [*takewhile(lambda block: indent(block) >= CODE, blocks[1:])]
+        blocks[: len(inside) + 1] = ["\n\n".join([blocks[0], *inside])]
+        return False
+
+
 def _begin(lines: list[str]) -> int | None:
     """The first line that begins a list."""
     in_text = False
@@ -83,22 +78,21 @@ def _begin(lines: list[str]) -> int | None:
     return None
 
 
-def _take(blocks: list[str], above: Mark | None) -> tuple[list[list[str]], Mark]:
-    """The entries and the last mark of the list that the blocks begin with, taken off them."""
-    lines = (line for block in blocks for line in (*block.split("\n"), ""))
-    entries, count, last = _read(lines, above)
+def _take(blocks: list[str]) -> list[list[str]]:
+    """The entries of the list that the blocks begin with, taken off them."""
+    entries, count = _read(line for block in blocks for line in (*block.split("\n"), ""))
     while count > 0:
         first = blocks.pop(0).split("\n")
         if first[count:]:
             blocks.insert(0, "\n".join(first[count:]))
         count -= len(first) + 1
-    return entries, last
+    return entries
 
 
-def _read(lines: Iterable[str], above: Mark | None) -> tuple[list[list[str]], int, Mark]:
-    """The entries of the list that the lines begin with, how many lines it takes, its last mark."""
-    entries = [["", ""]] if above else []  # what comes first belongs to the entry above
-    last, taken, is_over = above or Mark("", 0), 0, False
+def _read(lines: Iterable[str]) -> tuple[list[list[str]], int]:
+    """The entries of the list that the lines begin with, and how many lines it takes."""
+    entries: list[list[str]] = []
+    last, taken, is_over = Mark("", 0), 0, False
     for number, line in enumerate(lines, 1):
         if not line.strip():
             is_over = is_over or entries[-1] == [""]  # an entry without text ends here
@@ -111,19 +105,11 @@ def _read(lines: Iterable[str], above: Mark | None) -> tuple[list[list[str]], in
             last, is_over = mark, False
             entries.append([line[mark.width :]])
         elif not mark and is_text(line) and goes_on(entries[-1][-1]):
-            entries[-1].append(_as_text(line))
+            entries[-1].append(line.lstrip(" "))
         else:
             break
         taken = number
-    return entries, taken, last
-
-
-def _as_text(line: str) -> str:
-    """A line that goes on with a paragraph, so that a sign which would begin a block is text."""
-    text = line.lstrip(" ")
-    if UNDERLINE.match(line):
-        return f"\\{text}"
-    return text if indent(line) < CODE else re.sub(r"^(\d*)([-+*.)#>])", r"\1\\\2", text)
+    return entries, taken
 
 
 def _has_gap(entry: list[str]) -> bool:
