@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from itertools import permutations
 from pathlib import Path
@@ -44,11 +45,18 @@ class Phrase(NamedTuple):
 
 
 def read_yaml(path: Path):
-    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return _parsed(path.read_text(encoding="utf-8"))
+
+
+def _parsed(text: str):
+    return YAML(typ="safe", pure=True).load(text)
+
+
+_parsed_once = cache(_parsed)
 
 
 def read_definition(path: Path) -> dict:
-    return folded(read_yaml(path))
+    return folded(_parsed_once(path.read_text(encoding="utf-8")))
 
 
 def folded(node):
