@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 try:
@@ -11,7 +11,7 @@ try:
 except ImportError:  # Zensical builds without MkDocs
     from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
 
-__all__ = ["PluginError", "Problem", "ProblemsError", "counted", "refuse", "suggest"]
+__all__ = ["PluginError", "Problem", "ProblemsError", "refuse", "suggest"]
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,6 @@ class Problem:
             place = {"file": self.file.translate(in_value), "line": self.line, "col": self.column}
             known = ",".join(f"{key}={value}" for key, value in place.items() if value)
             sys.stdout.write(f"::{kind} {known}::{self.message.translate(in_text)}\n")
-
-
-def counted(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems in their order; what is said of several places is said once, with a count."""
-    places: dict[tuple[str, bool], list[Problem]] = {}
-    for problem in dict.fromkeys(problems):
-        places.setdefault((problem.message, problem.is_advice), []).append(problem)
-    found = []
-    for first, *others in places.values():
-        more = f" (and in {len(others)} more places, such as {others[-1].file})" if others else ""
-        found.append(replace(first, message=first.message + more))
-    return found
 
 
 class ProblemsError(PluginError):

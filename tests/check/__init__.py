@@ -6,10 +6,10 @@ weigh most: GitHub shows ten beside the changed lines.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.problems import Problem, counted
+from macros.problems import Problem
 
 from . import advice, files, in_browser, links, policy, tags, typed, words
-from .finding import located
+from .finding import counted, located
 from .site import Site
 
 __all__ = ["CHECKS", "IN_FILES", "Check", "Site", "problems"]

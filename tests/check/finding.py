@@ -1,7 +1,7 @@
 """What a check yields: a fault or a piece of advice, on one line, and the line it stands in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +35,18 @@ def located(problem: Problem, root: Path) -> Problem:
         if len(found) == 1:
             return replace(problem, line=found[0])
     return problem
+
+
+def counted(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order; what is said of several places is said once, with a count."""
+    places: dict[tuple[str, bool], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        places.setdefault((problem.message, problem.is_advice), []).append(problem)
+    found = []
+    for first, *others in places.values():
+        more = f" (and in {len(others)} more places, such as {others[-1].file})" if others else ""
+        found.append(replace(first, message=first.message + more))
+    return found
 
 
 def squeeze(text: object) -> str:
