@@ -26,9 +26,8 @@ def load_definition(conf: Any) -> Definition:
     # The languages of the theme; none where the configuration has been read as plain YAML.
     themes = conf.get("theme_dirs") or getattr(conf["theme"], "dirs", [])
     languages = [path.stem for theme in themes for path in Path(theme).glob("partials/languages/*")]
-    found = (path.relative_to(docs) for path in docs.rglob("*.md") if path.is_file())
-    # MkDocs leaves out what is hidden.
-    pages = [path.as_posix() for path in found if not any(p.startswith(".") for p in path.parts)]
+    found = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if path.is_file()]
+    pages = [page for page in found if "/." not in f"/{page}"]  # MkDocs leaves out what is hidden
     return load(docs / "modes.yml", f"{docs.name}/modes.yml", languages, pages)
 
 
@@ -58,12 +57,8 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     else:  # as it is read from mkdocs.yml
         conf["markdown_extensions"] += [{OWN_EXTENSIONS[0]: titles}, *OWN_EXTENSIONS[1:]]
     # Pages at the foot are in no menu: exempt them in both engines (MkDocs has read its setting).
-    at_foot = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", link.page) for link in site.footer]
-    if is_mkdocs:
-        at_foot_spec = GitIgnoreSpec.from_lines(at_foot)
-        conf["not_in_nav"] = (conf["not_in_nav"] or GitIgnoreSpec([])) + at_foot_spec
-    else:
-        conf["not_in_nav"] = "\n".join([conf.get("not_in_nav") or "", *at_foot])
+    at_foot = [f"/{link.page}" for link in site.footer]
+    conf["not_in_nav"] = GitIgnoreSpec.from_lines(at_foot) if is_mkdocs else "\n".join(at_foot)
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)
     for palette, name in zip(theme["palette"], names, strict=True):
@@ -71,8 +66,7 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     # The theme's templates see the configuration only; Zensical's can read plain data only.
     conf["extra"]["definition"] = definition.model_dump(mode="json")
     conf["extra"]["footer"] = [
-        {"page": link.page, "text": link.text, "url": _address(link.page, conf)}
-        for link in site.footer
+        {"page": link.page, "text": link.text, "url": _address(link.page)} for link in site.footer
     ]
 
 
@@ -83,9 +77,6 @@ def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
         meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
 
 
-def _address(page: str, conf: Any) -> str:
+def _address(page: str) -> str:
     """Where a page in docs/ is published, from the root of the site."""
-    path = re.sub(r"(^|/)(index|README)$", r"\1", page.removesuffix(".md"))
-    if not conf.get("use_directory_urls", True):
-        return f"{page.removesuffix('.md')}.html"
-    return f"{path}/" if path and not path.endswith("/") else path
+    return re.sub(r"\.md$", "/", re.sub(r"(?:^|(?<=/))(?:index|README)\.md$", "", page))
