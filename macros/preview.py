@@ -24,14 +24,9 @@ def on_serve(server: Any, *, config: Any, builder: Any) -> None:  # noqa: ARG001
             shutil.copytree(site, kept, dirs_exist_ok=True)
             try:
                 build()
-            except SystemExit:  # a mistake in docs/, which the build has named
-                keep_last(kept)
-            except Exception:  # a fault in macros/; the preview has to survive any
-                log.exception("The build has failed.")
-                keep_last(kept)
-
-    def keep_last(kept: str) -> None:
-        shutil.copytree(kept, site, dirs_exist_ok=True)
-        log.error("The preview shows the last good site until this is mended.")
+            except SystemExit as error:  # hooks.py makes one of any other error
+                shutil.copytree(kept, site, dirs_exist_ok=True)
+                message = "%s The preview shows the last good site until this is mended."
+                log.error(message, error)  # noqa: TRY400  # a traceback would tell nothing
 
     server.builder = build_or_keep

@@ -32,17 +32,13 @@ class Problem:
         return f"{'advice: ' * self.is_advice}{self.file}{numbers}: {self.message}"
 
     def annotate(self) -> None:
-        """On GitHub Actions, show the problem beside its line in the pull request, too.
-
-        In GitHub's workflow commands `%`, line ends, `:` and `,` are written as `%` and two digits.
-        """
+        """On GitHub Actions, show the problem beside its line in the pull request, too."""
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            in_text = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-            in_value = in_text | str.maketrans({":": "%3A", ",": "%2C"})
             kind = "notice" if self.is_advice else "error"
-            place = {"file": self.file.translate(in_value), "line": self.line, "col": self.column}
+            place = {"file": self.file, "line": self.line, "col": self.column}
             known = ",".join(f"{key}={value}" for key, value in place.items() if value)
-            sys.stdout.write(f"::{kind} {known}::{self.message.translate(in_text)}\n")
+            message = self.message.replace("%", "%25")  # GitHub would read what follows as a sign
+            sys.stdout.write(f"::{kind} {known}::{message}\n")
 
 
 class ProblemsError(PluginError):

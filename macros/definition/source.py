@@ -8,8 +8,6 @@ from typing import Any
 import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.composer import MaxDepthExceededError
-from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import ScalarEvent
 from ruamel.yaml.nodes import MappingNode
@@ -88,9 +86,8 @@ def _yaml(kind: str = "safe") -> YAML:
 
 def _unreadable(error: MarkedYAMLError, lines: list[str]) -> UnreadableError:
     """The parser's error in plain words, at the line behind the longest beginning that is fine."""
-    line = (error.problem_mark or error.context_mark).line
-    if not isinstance(error, DuplicateKeyError | MaxDepthExceededError):
-        line, error = _first_unread(error, lines[: line + 1])
+    mark = error.problem_mark or error.context_mark
+    line, error = _first_unread(error, lines[: mark.line + 1])
     column = len(lines[line]) - len(lines[line].lstrip())
     message = f"{error.problem} {error.context}"
     cure = next(cure for part, cure in MESSAGES["unread"].items() if re.search(part, message))
