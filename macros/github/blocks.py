@@ -29,7 +29,7 @@ class Splits(BlockProcessor):
         """The first line that begins a block of its own."""
         is_table = len(lines) > 1 and _ALIGN.match(lines[1])
         for number, (line, below) in enumerate(pairwise([*lines, ""])):
-            is_head = number and _ALIGN.match(below) and line.count("|") == below.count("|")
+            is_head = number and _ALIGN.match(below)
             is_over = number > 1 and (indent(line) >= CODE or _AFTER_TABLE.match(line))
             if (is_over if is_table else is_head) or (lines[1:] and STASHED.match(line)):
                 return number

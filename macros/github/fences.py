@@ -23,16 +23,16 @@ class Fences(Preprocessor):
     """
 
     def run(self, lines: list[str]) -> list[str]:
-        done, number, above = list[str](), 0, ""
+        done, number = list[str](), 0
         entries: list[int] = []  # where the text of each open entry begins
         while number < len(lines):
             line = lines[number]
             within = [width for width in entries if width <= indent(line)]
             entry = max([0, *within])
             opening = _OPEN.fullmatch(line)
-            if opening or mark_of(line[entry:]) or (line and not above):
+            if mark_of(line[entry:]):
                 entries = within
-            number, above = number + 1, line
+            number += 1
             if opening and len(opening["indent"]) - entry < CODE:
                 code, number = _code(lines, number, opening, entry)
                 done += code

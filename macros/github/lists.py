@@ -92,17 +92,16 @@ def _take(blocks: list[str]) -> list[list[str]]:
 def _read(lines: Iterable[str]) -> tuple[list[list[str]], int]:
     """The entries of the list that the lines begin with, and how many lines it takes."""
     entries: list[list[str]] = []
-    last, taken, is_over = Mark("", 0), 0, False
+    last, taken = Mark("", 0), 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
-            is_over = is_over or entries[-1] == [""]  # an entry without text ends here
             entries[-1].append("")
             continue
         mark = mark_of(line)
-        if entries and not is_over and indent(line) >= last.width:
+        if entries and indent(line) >= last.width:
             entries[-1].append(line[last.width :])
         elif mark and mark.kind == (last.kind or mark.kind):
-            last, is_over = mark, False
+            last = mark
             entries.append([line[mark.width :]])
         elif not mark and is_text(line) and goes_on(entries[-1][-1]):
             entries[-1].append(line.lstrip(" "))
@@ -119,12 +118,12 @@ def _has_gap(entry: list[str]) -> bool:
     """
     inner, above, is_free, is_rule = None, "", False, False
     for line in entry:
-        mark, code = mark_of(line), CODE if indent(above) >= CODE else 99
-        if line and indent(line) < (inner.width if inner else code):  # it is inside of no part
+        mark = mark_of(line)
+        if line and indent(line) < (inner.width if inner else 99):  # it is inside of no part
             is_next = inner and mark and mark.kind == inner.kind
-            if is_free and above and not is_next and not is_rule:
+            if is_free and not is_next and not is_rule:
                 return True
-            inner = mark or (None if is_free else inner)
+            inner = mark or inner
             is_rule = bool(RULE.match(line)) and (is_free or not is_text(above))
         is_free, above = not line, line or above
     return False
