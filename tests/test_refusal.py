@@ -88,7 +88,7 @@ UNREADABLE = {
     "sign that YAML refuses": (
         "x.md",
         b"---\ntitle: T\xef\xbf\xbe\n---\n",
-        "docs/x.md:1: the header",
+        "docs/x.md:2: an invisible",
     ),
     "page in Latin-1": ("x.md", HEADER + b"\ncaf\xe9\n", "docs/x.md:6: not UTF-8 text"),
     "HTML in Latin-1": ("x.html", b"<head>\n<p>caf\xe9</p>", "docs/x.html:2: not UTF-8 text"),

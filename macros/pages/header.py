@@ -17,11 +17,13 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[t
             return
         try:
             yaml.safe_load(text.removeprefix("---").partition("\n---")[0])
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            problem = getattr(error, "problem", "it holds an invisible character")
-            yield line, f"the header cannot be read: {problem}; put the text in quotes"
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position + 3) + 1
+            yield line, "an invisible character stands here, remove it"
+            return
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            yield line, f"the header cannot be read: {error.problem}; put the text in quotes"
             return
     for key in NEEDED:
         if not header.get(key):
