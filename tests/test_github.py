@@ -132,6 +132,25 @@ def test_what_differs_does_so_on_purpose(text):
     assert ours(text) != githubs(text)
 
 
+FORMS = ['!!! note "x"', '??? note "x"', '=== "x"', "x\n:   x", "[^1]\n\n[^1]: x"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_list_in_a_form_of_materials_is_one_list(form):
+    """Though free lines stand between its entries."""
+    items = "    - a\n\n    - b\n\n        - c\n\n    - d"
+    soup = BeautifulSoup(reader().reset().convert(f"{form}\n\n{items}\n"), "html.parser")
+    assert [len(ul.find_all("li", recursive=False)) for ul in soup("ul")] == [3, 1]
+    assert not soup("pre")
+
+
+@pytest.mark.parametrize("indent", [2, 4])
+def test_a_box_in_an_entry_is_a_box(indent):
+    text = f'- x\n\n{" " * indent}!!! note "x"\n{" " * indent}    y\n'
+    soup = BeautifulSoup(reader().reset().convert(text), "html.parser")
+    assert soup.select_one("li > .admonition > p + p").text == "y"
+
+
 def test_many_lists_take_no_longer_each_than_few():
     def seconds(lists: int) -> float:
         text = "Text:\n- one\n  - two\n\n1. three\n\n" * lists

@@ -16,6 +16,7 @@ from .lines import CODE, RULE, Mark, goes_on, indent, is_text, mark_of
 NO_TEXT = "\ue000"  # stands for the text of an entry that begins with fenced code
 _BOX = r'(?:!!!|\?\?\?|===[!+]* ")'
 _IS_BOX = re.compile(f"^{_BOX}", re.MULTILINE)
+_IS_DEFINITION = re.compile("^: {3}", re.MULTILINE)
 # Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
 _MATERIAL = re.compile(f" {{1,3}}(?:{_BOX}|:  )")
 
@@ -56,14 +57,16 @@ class Lists(BlockProcessor):
 
 
 class WholeBoxes(BlockProcessor):
-    """Hands a box or a tab of Material over as a whole, so that lists in it may go on."""
+    """Hands a box, a tab or a definition over as a whole, so that lists in it may go on."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # the parser passes both
-        return bool(_IS_BOX.search(block))
+        return bool(_IS_BOX.search(block) or _IS_DEFINITION.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002  # it makes no element
         inside = [*takewhile(lambda block: indent(block) >= CODE, blocks[1:])]
-        blocks[: len(inside) + 1] = ["\n\n".join([blocks[0], *inside])]
+        whole = [blocks[0], *inside]
+        parts = [whole] if _IS_BOX.search(blocks[0]) else [whole[:1], inside]
+        blocks[: len(whole)] = ["\n\n".join(part) for part in parts if part]
         return False
 
 
