@@ -11,7 +11,7 @@ try:
 except ImportError:  # Zensical builds without MkDocs
     from click import ClickException as PluginError  # type: ignore[assignment]  # serves as well
 
-__all__ = ["PluginError", "Problem", "refuse", "suggest"]
+__all__ = ["PluginError", "Problem", "ProblemsError", "refuse", "suggest"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ class Problem:
             sys.stdout.write(f"::{kind} {known}::{message}\n")
 
 
+class ProblemsError(PluginError):
+    """Ends the build with a line for each of the `problems`."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(["fix this first:", *map(str, problems)]))
+        self.problems = problems
+
+
 def suggest(wrong: str, known: Iterable[str], *, or_all: bool = True) -> str:
     """What to write in place of a wrong name: the known one that is close to it, or any."""
     by_folded = {name.casefold(): name for name in known}
@@ -50,9 +58,9 @@ def suggest(wrong: str, known: Iterable[str], *, or_all: bool = True) -> str:
 
 
 def refuse(problems: Iterable[Problem]) -> None:
-    """End the build with a line for each problem, if there are any. Raises PluginError."""
+    """End the build if there are any problems. Raises ProblemsError, which is a PluginError."""
     problems = list(problems)
     for problem in problems:
         problem.annotate()
     if problems:
-        raise PluginError("\n".join(["fix this first:", *map(str, problems)])) from None
+        raise ProblemsError(problems) from None

@@ -73,7 +73,8 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
 def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
     """Leave the pages at the foot out of the search: they are not for the readers."""
     if page in (link["page"] for link in conf["extra"]["footer"]):
-        meta["search"] = {"exclude": True}
+        search = meta.get("search")
+        meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
 
 
 def _address(page: str) -> str:

@@ -51,12 +51,11 @@ def test_saves_good_and_bad_and_a_template(preview, project):
     key, name = 'unknown key, did you mean "manager"?', 'unknown macro or variable "no_such_macro"'
     path.write_text(good, encoding="utf-8")
     until(lambda: "Another" in home())
-    # The same key is told a second time as well; macros and links are told by one build.
+    # The same key is told a second time as well, and all three kinds by one build.
     for texts, problems in (
         ((bad, prose), [key]),
         ((good, macro), [name]),
-        ((good, f"{macro}\n[x](nowhere.md)\n"), [name, "nowhere.md"]),
-        ((bad, prose), [key]),
+        ((bad, f"{macro}\n[x](nowhere.md) [y](#no-such)\n"), [key, name, "nowhere.md"]),
     ):
         before = len(log.read_text())
         for file, text in zip((path, page), texts, strict=True):
