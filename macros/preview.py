@@ -24,7 +24,7 @@ def on_serve(server: Any, *, config: Any, builder: Any) -> None:  # noqa: ARG001
             shutil.copytree(site, kept, dirs_exist_ok=True)
             try:
                 build()
-            except SystemExit as error:  # hooks.py makes one of any other error
+            except (SystemExit, Exception) as error:  # noqa: BLE001  # wherever the mistake is
                 shutil.copytree(kept, site, dirs_exist_ok=True)
                 message = "%s The preview shows the last good site until this is mended."
                 log.error(message, error)  # noqa: TRY400  # a traceback would tell nothing

@@ -64,6 +64,11 @@ def test_saves_good_and_bad_and_a_template(preview, project):
         builds = lambda: log.read_text()[before:].split("Building documentation")  # noqa: E731
         until(lambda: any(all(words in build for words in said) for build in builds()))
         assert "Another" in home(), "the last good site stays"
+    before = len(log.read_text())
+    frame = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(frame + "\nplugins: [\n", encoding="utf-8")
+    until(lambda: "last good site" in log.read_text()[before:])
+    (project / "mkdocs.yml").write_text(frame, encoding="utf-8")
     assert "Traceback" not in log.read_text()
     for part in ("<template>", "Content-Security-Policy"):
         assert part not in home(), "the preview stays plain"
