@@ -83,6 +83,14 @@ def test_a_dead_link_in_markdown_ends_the_build(project, link):
     assert said.endswith(f"(also in line {again})")
 
 
+def test_a_dead_anchor_is_told_beside_a_mistake_of_another_page(project):
+    write_below(project / "docs/index.md", "{{ reqests() }}")
+    line = write_below(project / "docs/fields.md", "[x](#no-such-anchor)")
+    said = build(project).stderr
+    assert f'docs/fields.md:{line}: "#no-such-anchor" leads to no heading' in said
+    assert "reqests" in said
+
+
 HEADER = b"---\ntitle: T\ndescription: D\n---\n"
 UNREADABLE = {
     "sign that YAML refuses": (

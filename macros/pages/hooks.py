@@ -34,6 +34,13 @@ def on_config(config: Any) -> None:
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
     """Called by MkDocs once, between reading and writing. Raises PluginError."""
     problems = config.plugins["macros"].pages.problems
+    faulty = {problem.file for problem in problems}  # pages that may lack what macros give
+    for file in files.documentation_pages() if problems else ():
+        page = file.page
+        anchors = (page.links_to_anchors or {}).items()
+        page.links_to_anchors = {to: at for to, at in anchors if f"docs/{to.src_uri}" not in faulty}
+        # MkDocs would tell dead anchors at the very end.
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     refuse(sorted(problems, key=lambda problem: (problem.file, problem.line)))
 
 
