@@ -57,7 +57,7 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
     else:  # as it is read from mkdocs.yml
         conf["markdown_extensions"] += [{OWN_EXTENSIONS[0]: titles}, *OWN_EXTENSIONS[1:]]
     # Pages at the foot are in no menu: exempt them in both engines (MkDocs has read its setting).
-    at_foot = [f"/{link.page}" for link in site.footer]
+    at_foot = ["/" + re.sub(r"([][*?!#\\ ])", r"\\\1", link.page) for link in site.footer]
     conf["not_in_nav"] = GitIgnoreSpec.from_lines(at_foot) if is_mkdocs else "\n".join(at_foot)
     theme["language"] = site.language
     names = (site.switch_to_dark, site.switch_to_light)

@@ -16,6 +16,7 @@ CLASSES = """
 <a class="md-tabs__link md-option" href="https://example.org">Words</a>
 <span class="foot"><a href="https://example.org">Words</a></span>
 """
+PAGE = "!a [b] c.md"  # signs that a list of file patterns would take for its own
 NAME = 'A <script>alert(1)</script> & "B" </title> <!--'
 TITLE = 'Tom & "Jerry" <script>alert(1)</script> </title> <!-- {{ manager }}'
 
@@ -23,6 +24,7 @@ TITLE = 'Tom & "Jerry" <script>alert(1)</script> </title> <!-- {{ manager }}'
 def spoil(project: Path, book: Path) -> None:
     """Fill the first mode with the hostile texts, its noun also in the prose of the page `book`."""
     edit_yaml(project / "docs/modes.yml", spoil_definition)
+    (project / "docs" / PAGE).write_text("---\ntitle: x\ndescription: x\n---\n\n# x\n\nx\n", "utf-8")
     id = read_yaml(project / "docs/modes.yml")["modes"][0]["id"]
     noun = f'{{{{ noun("{id}") }}}}'
     note = f"!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
@@ -46,6 +48,7 @@ def spoil_definition(tree: dict) -> None:
     tree["labels"].setdefault("not_the_same_as", "Not")
     tree.pop("manager_addressed", None)
     tree["manager"] = "Mike \"the 'Bike'\" <O’Neil> & Sons"
+    tree["site"].setdefault("footer", []).append({"page": PAGE})
     words_of_the_frame = [
         (tree["site"], ("name", "switch_to_dark", "switch_to_light")),
         *((link, ("text",)) for link in tree["site"].get("footer", [])),
