@@ -24,7 +24,7 @@ TITLE = 'Tom & "Jerry" <script>alert(1)</script> </title> <!-- {{ manager }}'
 def spoil(project: Path, book: Path) -> None:
     """Fill the first mode with the hostile texts, its noun also in the prose of the page `book`."""
     edit_yaml(project / "docs/modes.yml", spoil_definition)
-    (project / "docs" / PAGE).write_text("---\ntitle: x\ndescription: x\n---\n\n# x\n\nx\n", "utf-8")
+    (project / "docs" / PAGE).write_text("---\ntitle: x\ndescription: x\n---\n\nx\n", "utf-8")
     id = read_yaml(project / "docs/modes.yml")["modes"][0]["id"]
     noun = f'{{{{ noun("{id}") }}}}'
     note = f"!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
