@@ -1,6 +1,5 @@
 """The anchors of headings, by which links lead there."""
 
-import re
 import unicodedata
 from collections import Counter
 
@@ -15,7 +14,8 @@ class Anchors:
         """Letters with their marks, digits, hyphens for spaces; a number where it is taken."""
         words = unicodedata.normalize("NFC", heading).strip().lower().replace(" ", "-")
         kinds = {sign: unicodedata.category(sign) for sign in words} | {"-": "Pc"}
-        anchor = "".join(sign for sign in words if re.match("[LM]|Nd|Pc", kinds[sign]))
+        kept = {sign for sign, kind in kinds.items() if kind[0] in "LM" or kind in {"Nd", "Pc"}}
+        anchor = "".join(sign for sign in words if sign in kept)
         self._given[anchor] += 1
         times = self._given[anchor] - 1
         return f"{anchor}-{times}" if times else anchor

@@ -23,6 +23,8 @@ class Fences(Preprocessor):
     """
 
     def run(self, lines: list[str]) -> list[str]:
+        if not any("```" in line or "~~~" in line for line in lines):
+            return lines
         done, number = list[str](), 0
         entries: list[int] = []  # where the text of each open entry begins
         while number < len(lines):

@@ -25,6 +25,9 @@ class Mark(NamedTuple):
 
 def mark_of(line: str) -> Mark | None:
     """The mark that a line begins with, if it begins an entry of a list."""
+    first = line.lstrip(" ")[:1]
+    if first not in "-+*" and not first.isdecimal():  # most lines
+        return None
     found = None if RULE.match(line) else _MARK.match(line)
     if not found:
         return None

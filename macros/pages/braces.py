@@ -10,23 +10,26 @@ from markdown.preprocessors import Preprocessor
 _CODE = re.compile(
     r"^[ >]*(?:(?:[-+*]|\d+[.)]) +)*(?P<fence>`{3,}|~{3,})[^`\n]*\n"
     r"(?:.*?\n)??(?:[ >]*(?P=fence)|\Z)"
-    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    r"|(?=`)(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 # Signs that no page holds stand for the braces of code while macros are filled in.
 _HIDDEN = str.maketrans("{}", "\ue07b\ue07d")
-_SHOWN = {hidden: chr(sign) for sign, hidden in _HIDDEN.items()}
 # Attributes begin with a sign or hold one, as in { .wide } and { width=9 }; {topic} is a word.
 _ATTRIBUTES = r"\{(?:: *| *(?=[.#]|[^}\n]*=))([^} \n][^\n]*)\}"
 
 
 def outside_code(fill: Callable[[str], str], text: str) -> str:
     """The text, of which only what is no code has been filled in; its lines stay where they are."""
-    return fill(_hide(text)).translate(_SHOWN)
+    return _show(fill(_hide(text)))
 
 
 def _hide(text: str) -> str:
-    return _CODE.sub(lambda code: code[0].translate(_HIDDEN), text)
+    return _CODE.sub(lambda code: code[0].translate(_HIDDEN), text) if "{" in text else text
+
+
+def _show(text: str) -> str:
+    return text.replace("\ue07b", "{").replace("\ue07d", "}")
 
 
 class _Hide(Preprocessor):
@@ -36,7 +39,7 @@ class _Hide(Preprocessor):
 
 class _Show(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return [line.translate(_SHOWN) for line in lines]
+        return _show("\n".join(lines)).split("\n")
 
 
 class Braces(Extension):

@@ -3,10 +3,11 @@
 import re
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateSyntaxError
 from markupsafe import escape
 
 from ..problems import Problem, suggest
@@ -23,6 +24,9 @@ _CURES = {
     "unknown tag|unexpected '[<%]'": f"it is a tag of another generator, remove it; {AS_TYPED}",
     "": f'a macro is written like {{{{ requests() }}}}, with straight quotes ("); {AS_TYPED}',
 }
+# An expression that takes no space from the text beside it, and what begins any other command.
+_EXPRESSION = re.compile(r"(\{\{(?![-+]).*?(?<![-+])\}\})", re.DOTALL)
+_COMMAND = re.compile(r"\{[{%#]")
 _TAG = re.compile(r"\{\{.*?\}\}+|\{%.*?%\}")
 
 
@@ -36,6 +40,7 @@ class Pages:
     def __init__(self, macros: dict[str, Macro], folder: str) -> None:
         self.macros = macros
         self.problems: list[Problem] = []
+        self._compiled: dict[str, Any] = {}
         self._one_brace = re.compile(
             rf"(?<!\{{)\{{ ?(manager|({'|'.join(macros)})\(.*?\)) ?\}}(?!\}})"
         )
@@ -84,6 +89,11 @@ class Pages:
 
     def _render(self, text: str, jinja: Environment) -> str:
         """The text, filled in. What fails is noted, and the rest is tried again without it."""
+        parts = _EXPRESSION.split(text.removesuffix("\n"))
+        if not any(map(_COMMAND.search, parts[::2])):
+            with suppress(Exception):  # it is told below, with its line
+                parts[1::2] = [self._value(part, jinja) for part in parts[1::2]]
+                return "".join(parts)
         while "{" in text:  # compiling most headers would be in vain
             try:
                 return jinja.from_string(text).render(self.macros)
@@ -100,6 +110,13 @@ class Pages:
                 break
             text = "\n".join(lines)
         return text.removesuffix("\n")  # as Jinja does
+
+    def _value(self, expression: str, jinja: Environment) -> str:
+        """What an expression gives; most stand on many pages, so that each is compiled once."""
+        if expression not in self._compiled:
+            self._compiled[expression] = jinja.compile(expression)
+        template = Template.from_code(jinja, self._compiled[expression], jinja.globals)
+        return template.render(self.macros)
 
     def _said_of(self, error: Exception) -> str:
         """What is wrong with a call, and what to write instead."""

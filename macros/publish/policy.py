@@ -8,6 +8,7 @@ without, since MkDocs adds a script of its own there.
 import logging
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,20 +16,21 @@ from typing import Any
 
 import click
 
+from macros.publish import new_tags
+
 POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}{attributes}; "
     "img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; "
     "worker-src {worker}; base-uri 'none'; form-action 'none'"
 )
 # A policy holds from where it stands: as early as may be, but the encoding comes first.
-HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
+HEAD = re.compile(rb"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 # What a browser opens as a page; of these, a static one comes from docs/ as it is.
 PAGES = {".html", ".htm", ".xhtml"}
-# All that may be inline, or hide it: the rest of a page need not be parsed.
-INLINE = re.compile(
-    r"<(script|style)\b[^>]*>.*?</\1\s*>|<[a-z][^<>]*\sstyle\s*=[^<>]*>|<!--.*?-->",
-    re.IGNORECASE | re.DOTALL,
-)
+# Scripts and styles, and what may hide one.
+INLINE = re.compile(rb"(?is)(<(script|style)\b[^>]*>.*?</\2\s*>|<!--.*?-->)")
+# The tags, less their "<", on which it depends beside these.
+ASKING = re.compile(rb'(?is)[a-z].*(\sstyle\s*=|data-md-component="search").*>')
 log = logging.getLogger("mkdocs.policy")
 
 
@@ -36,16 +38,27 @@ def on_post_build(*, config: Any) -> None:
     """Called by MkDocs once, when all pages are written."""
     if getattr(click.get_current_context(silent=True), "info_name", "") == "serve":
         return
+    known = set[bytes]()
     for file in Path(config.site_dir).rglob("*.*"):
         if file.suffix.lower() not in PAGES:
             continue
-        html = file.read_text(encoding="utf-8")
+        html = file.read_bytes()
         if head := HEAD.search(html):
-            policy, end = _Inline(html).policy(), "/>" if "x" in file.suffix.lower() else ">"
+            parts = INLINE.split(html)
+            tags = new_tags(b"<>".join(parts[::3]), known)
+            asking = [tag for tag in tags if ASKING.match(tag)]  # these never get known
+            known.update({*tags}.difference(asking))
+            policy = _policy(b"".join([*parts[1::3], *(b"<" + tag for tag in asking)]))
+            end = "/>" if "x" in file.suffix.lower() else ">"
             meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}"{end}'
-            file.write_text(html[: head.end()] + meta + html[head.end() :], encoding="utf-8")
+            file.write_bytes(html[: head.end()] + meta.encode() + html[head.end() :])
         else:
             log.info("policy: %s has no head, it goes without", file)
+
+
+@cache
+def _policy(inline: bytes) -> str:
+    return _Inline(re.sub("\r\n?", "\n", inline.decode())).policy()  # as browsers read it
 
 
 class _Inline(HTMLParser):
@@ -57,7 +70,7 @@ class _Inline(HTMLParser):
         self._open: list[str] | None = None
         # The theme's own search is one.
         self._worker = "'self'" if 'data-md-component="search"' in html else "'none'"
-        self.feed("".join(found[0] for found in INLINE.finditer(html)))
+        self.feed(html)
         self.close()
 
     def policy(self) -> str:

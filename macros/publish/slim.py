@@ -21,6 +21,8 @@ import click
 import tinycss2
 from tinycss2.ast import Node
 
+from macros.publish import new_tags
+
 LOADER, SEARCH = (
     Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("slim.js", "search.js")
 )
@@ -54,13 +56,15 @@ FEATURES = {"content.action.edit", "content.action.view", "toc.integrate"} | {
 # An index of more bytes than this, after gzip, is fetched by those alone who search.
 SMALL = 20_000
 # The theme's tags as it writes them; an address without a scheme belongs to the site.
-BUNDLE = re.compile(r'<script src="([^":]*)assets/javascripts/bundle\.[^"]+"></script>')
-SCRIPT = re.compile(r'<script src="([^":?]+)" defer></script>')
-SEARCH_SCRIPT = re.compile(r'<script src="([^":?]+/search\.js\?\w+)" defer></script>')
+BUNDLE = re.compile(r'<script src="([^":]*)assets/javascripts/bundle\.[^"]+">')
+SCRIPT = re.compile(r'<script src="([^":?]+)" defer>')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^":]+)">')
 RELATIVE_URL = re.compile(r"""url\((?!["']?(?:[\w-]+:|[/#]))""")
 WORD = re.compile(r"[\w-]+")
 SKIPPED = {"skip_comments": True, "skip_whitespace": True}
+# The theme's own search runs where this stands.
+DIALOG = 'data-md-component="search"'
+Links = tuple[tuple[str, ...], ...]
 log = logging.getLogger("mkdocs.slim")
 
 
@@ -70,54 +74,62 @@ def on_post_build(*, config: Any) -> None:
         return
     site = Path(config.site_dir)
     features = set(config.theme.get("features") or ())
-    if not any(feature.startswith("search.") for feature in features):
-        add_search(site)
-    if features <= FEATURES:
-        slim(site)
+    has_theme_search = any(feature.startswith("search.") for feature in features)
+    dialog, search = (DIALOG, "") if has_theme_search else add_search(site)
+    words = set(WORD.findall(LOADER + SEARCH + dialog + search))
+    pages = read(site, words)
+    links = {page.links for page in pages if page.is_light} if features <= FEATURES else ()
+    first_view, scripts = add_first_view(site, links, words) if links else ("", {})
+    for page in pages:
+        page.write(dialog, search, first_view, scripts)
 
 
-def add_search(site: Path) -> None:
-    """Put the site's own search into the theme's dialog."""
+def add_search(site: Path) -> tuple[str, str]:
+    """Publish the site's own search: the mark of the theme's dialog for it, and its address."""
     index = site / "search/search_index.json"
     if not index.is_file():
-        return
+        return DIALOG, ""
     is_small = index.stat().st_size < 10 * SMALL and len(gzip.compress(index.read_bytes())) <= SMALL
-    dialog = f'data-index="{"ahead" if is_small else "asked"}"'
-    name = f"assets/search.js?{_version(SEARCH)}"
     (site / "assets/search.js").write_text(SEARCH, encoding="utf-8")
-    for page in _pages(site):
-        html = page.html.replace('data-md-component="search"', dialog)
-        script = f'{page.bundle}<script src="{page.root}{name}" defer></script>'
-        page.file.write_text(html.replace(page.bundle, script), encoding="utf-8")
+    when = "ahead" if is_small else "asked"
+    return f'data-index="{when}"', f"assets/search.js?{_version(SEARCH)}"
 
 
-def slim(site: Path) -> None:
-    """Take the theme's script from the pages that need nothing of it."""
-    files, links, words = [], set(), set(WORD.findall(LOADER + SEARCH))
-    for page in _pages(site):
-        if not needs_theme(page.html):
-            files.append(page.file)
-            links.add(page.links)
-            words.update(WORD.findall(page.html))
+def read(site: Path, words: set[str]) -> list["Page"]:
+    """The pages of the theme. The words of those that do without its script come to `words`."""
+    pages, known = [], set[bytes]()
+    for file in site.rglob("*.html"):
+        tags = new_tags(html := file.read_bytes(), known)
+        text = (b"<" + b"<".join(tags)).decode(errors="replace")
+        if (page := Page(file, text)).bundle:
+            pages.append(page)
+        else:
+            html.decode()  # a page that stands in docs/ as HTML may be no UTF-8
+        if page.is_light:
+            words.update(WORD.findall(text))
+            known.update(tag for tag in tags if not tag.startswith((b"link ", b"script ")))
+    return pages
+
+
+def add_first_view(site: Path, links: set[Links], words: set[str]) -> tuple[str, dict[str, str]]:
+    """Publish the one stylesheet, if there can be: its address, and the scripts of the pages."""
     if len(links) != 1:
         log.info("slim: the pages have no stylesheets in common, they are left as they were")
-        return
+        return "", {}
     styles, scripts = (
         {path: (site / path).read_text(encoding="utf-8") for path in paths} for paths in links.pop()
     )
     own = "".join(scripts.values())
     if needs_theme(own):
-        return
+        return "", {}
     try:
         css = critical_css("".join(styles.values()), Words(words.union(WORD.findall(own))))
     except ValueError as error:
         log.info("slim: the pages are left as they were, since in the stylesheets %s", error)
-        return
+        return "", {}
     path = f"{dirname(next(iter(styles)))}/first-view.css"
     (site / path).write_text(css, encoding="utf-8")
-    for file in files:
-        html = Page(file).slimmed(f"{path}?{_version(css)}", scripts)
-        file.write_text(html, encoding="utf-8")
+    return f"{path}?{_version(css)}", scripts
 
 
 def needs_theme(text: str) -> bool:
@@ -135,35 +147,38 @@ def _version(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _pages(site: Path) -> Iterator["Page"]:
-    return (page for file in site.rglob("*.html") if (page := Page(file)).bundle)
-
-
 class Page:
     """A page: `bundle` is the tag of the theme's script, empty where it is not the theme's.
 
     `root` leads to the site's home; `links` are the paths of its stylesheets, and of the scripts
-    that run beside the theme's.
+    that run beside the theme's. A light page works without the theme's.
     """
 
-    def __init__(self, file: Path) -> None:
-        self.file, self.html = file, file.read_text(encoding="utf-8")
-        bundle = BUNDLE.search(self.html)
-        self.bundle, self.root = bundle.group(0, 1) if bundle else ("", "")
-        found = (pattern.findall(self.html) for pattern in (STYLESHEET, SCRIPT))
+    def __init__(self, file: Path, text: str) -> None:
+        self.file = file
+        bundle = BUNDLE.search(text)
+        self.bundle, self.root = (f"{bundle[0]}</script>", bundle[1]) if bundle else ("", "")
+        self.is_light = bool(bundle) and not needs_theme(text)
+        found = (pattern.findall(text) for pattern in (STYLESHEET, SCRIPT))
         self.links = tuple(tuple(path.removeprefix(self.root) for path in each) for each in found)
 
-    def slimmed(self, first_view: str, scripts: dict[str, str]) -> str:
-        """As it is published, with the `scripts` in it: fetched, they would hold up the paint."""
-        link = f'<link rel="stylesheet" href="{self.root}{first_view}">'
-        links = iter([link])  # in place of the first; the others go
-        html = STYLESHEET.sub(lambda _: next(links, ""), self.html)
-        for path, script in scripts.items():
-            tag = f'<script src="{self.root}{path}" defer></script>'
-            html = html.replace(tag, f"<script>\n{script}</script>")
-        when = "".join(f' data-search="{path}"' for path in SEARCH_SCRIPT.findall(html))
-        html = SEARCH_SCRIPT.sub("", html)
-        return html.replace(self.bundle, f"<script{when}>\n{LOADER}</script>")
+    def write(self, dialog: str, search: str, first_view: str, scripts: dict[str, str]) -> None:
+        """Publish it. A light one gets the scripts in it: fetched, they would hold up the paint."""
+        start, bundle, end = self.file.read_bytes().rpartition(self.bundle.encode())
+        start = start.replace(DIALOG.encode(), dialog.encode(), 1)
+        if self.is_light and first_view:
+            link = f'<link rel="stylesheet" href="{self.root}{first_view}">'
+            for path in self.links[0]:  # it takes the place of the first; the others go
+                old = f'<link rel="stylesheet" href="{self.root}{path}">'
+                start, link = start.replace(old.encode(), link.encode(), 1), ""
+            for path, script in scripts.items():
+                tag = f'<script src="{self.root}{path}" defer></script>'
+                end = end.replace(tag.encode(), f"<script>\n{script}</script>".encode())
+            when = search and f' data-search="{self.root}{search}"'
+            bundle = f"<script{when}>\n{LOADER}</script>".encode()
+        elif search:
+            bundle += f'<script src="{self.root}{search}" defer></script>'.encode()
+        self.file.write_bytes(start + bundle + end)
 
 
 class Words:
