@@ -46,7 +46,7 @@ SHOW_IN_A_FRAME = """async (path, width, sandbox) => {
   frame.sandbox = sandbox;
   frame.style = `border: 0; inline-size: ${width}px; block-size: 600px`;
   frame.src = path || "./";
-  document.body.append(frame);
+  document.body.replaceChildren(frame);
   await new Promise(resolve => frame.addEventListener("load", resolve));
   window.page = frame.contentDocument;
 }"""
@@ -115,8 +115,7 @@ class Reader:
         self.engine.go(self.address + path)
 
     def frame(self, path: str, width: int, sandbox: str) -> None:
-        """Open a page in a frame of some width; `this.page` is then its document."""
-        self.open(FRAME)
+        """Before anything else is opened, open a page in a frame; `this.page` is its document."""
         self.evaluate(SHOW_IN_A_FRAME, path, width, sandbox)
 
     def wait(self, function: str, *arguments: Any) -> Any:
