@@ -20,6 +20,7 @@ from tests.browser import launch
 from tests.check import Site, expected, visits
 from tests.check.serving import served
 from tests.projects import (
+    ASSETS,
     MANAGERS,
     add_samples,
     built,
@@ -28,6 +29,7 @@ from tests.projects import (
     source_with,
     switch_off,
     web_path,
+    write_files,
 )
 
 
@@ -94,12 +96,13 @@ def site(docs, site_of) -> Site:
 
 
 def _hostile(folder: Path) -> None:
-    """At the root of a host, with texts that could break a page, and with colors of its own."""
+    """At the root of a host, with texts that could break a page, and its own colors and logo."""
     hostile.spoil(folder, source_with(folder, "{{ switches() }}"))
     # A header is no place for what the definition says.
     change(folder / "docs/index.md", "title: ", "manager: Nobody\nignore_macros: true\ntitle: ")
     rule = '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }'
-    (folder / "docs/colors.css").write_text(rule, encoding="utf-8")
+    logo = (ASSETS / "icon-48.png").read_bytes()
+    write_files(folder, {"docs/colors.css": rule, "docs/assets/logo.png": logo})
 
 
 # What a page is shown on, unless a test says otherwise.

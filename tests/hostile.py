@@ -17,6 +17,17 @@ CLASSES = """
 <span class="foot"><a href="https://example.org">Words</a></span>
 """
 PAGE = "!a [b] c.md"  # signs that a list of file patterns would take for its own
+# GitHub's boxes and Material's alike; one that the theme lacks gets the look of another.
+BOXES = """
+> [!NOTE]
+> x
+
+!!! note "Own"
+    x
+
+> [!CAUTION]
+> x
+"""
 NAME = 'A <script>alert(1)</script> & "B" </title> <!--'
 TITLE = 'Tom & "Jerry" <script>alert(1)</script> </title> <!-- {{ manager }}'
 
@@ -28,7 +39,7 @@ def spoil(project: Path, book: Path) -> None:
     id = read_yaml(project / "docs/modes.yml")["modes"][0]["id"]
     noun = f'{{{{ noun("{id}") }}}}'
     note = f"!!! note\n    {noun}\n\n    {{{{ switches() }}}}\n"
-    prose = f"\n## {noun} {{: #heading }}\n\n- {noun}\n\n{note}{CLASSES}"
+    prose = f"\n## {noun} {{: #heading }}\n\n- {noun}\n\n{note}{CLASSES}{BOXES}"
     for page in (project / "docs").glob("*.md"):
         text = page.read_text(encoding="utf-8")
         text = re.sub("(?m)^(title|description): .*", rf"\1: '{TITLE} \1'", text, count=2)
@@ -45,7 +56,7 @@ def spoil_definition(tree: dict) -> None:
     second["session"] = " ".join(["another", "quite", "long"] * 40)
     rows = zip(HOSTILE, FACTS, strict=False)
     tree["table"]["rows"] = [{"heading": name, "field": field} for name, field in rows]
-    tree["labels"].setdefault("not_the_same_as", "Not")
+    tree["labels"] |= {"not_the_same_as": "Not", "callouts": {"note": "Nota"}}
     tree.pop("manager_addressed", None)
     tree["manager"] = "Mike \"the 'Bike'\" <O’Neil> & Sons"
     tree["site"].setdefault("footer", []).append({"page": PAGE})

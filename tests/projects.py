@@ -15,6 +15,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
+ASSETS = ROOT / "macros/theme/assets"
 SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
 # The site's own manager, and samples: one who inflects, one from right to left, one who uses
 # whatever a page may hold.
@@ -137,8 +138,10 @@ def command_path(folder: Path, name: str, script: str) -> str:
 
 
 def add_samples(project: Path) -> Path:
+    """With these pages, and with a logo of one's own."""
     for sample in SAMPLES:
         shutil.copy(sample, project / "docs")
+    write_files(project, {"docs/assets/logo.svg": (ASSETS / "logo.svg").read_bytes()})
     names = [sample.name for sample in SAMPLES]
     edit_yaml(project / "docs/modes.yml", lambda tree: tree["site"]["pages"].extend(names))
     return project

@@ -11,7 +11,7 @@ from tests.definitions import site as site_of_macros
 from tests.fitting import misfits
 from tests.projects import built, copy_project, source_with, write_yaml
 
-WIDTHS = [320, 390, 768, 960, 1280, 1920]
+WIDTHS = [320, 390, 768, 960, 1280]
 LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break
 # All that is generated, directly below one another.
 HOME = ("mode_cards", "not_sure", "comparison_table", "mode_sections")

@@ -8,11 +8,8 @@ import re
 from playwright.sync_api import expect
 
 from tests.check import markup
+from tests.theme import REFUSED
 
-REFUSED = (
-    "navigator.clipboard.writeText = "
-    "() => Promise.reject(new DOMException('no', 'NotAllowedError'))"
-)
 BLANK = "\u00a0"
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.check import Site, markup
 from tests.check.markup import Page
-from tests.projects import ROOT, built, change, copy_project, run, write_files
+from tests.projects import ASSETS, built, change, copy_project, run, write_files
 
 # Zensical's own command, which knows no frame of ours.
 OWN = str(Path(sys.executable).with_name("zensical"))
@@ -149,7 +149,7 @@ def test_zensicals_own_command_makes_the_same_content(project, tmp_path):
 
 @pytest.mark.managers("eleni")
 def test_the_look_and_the_script_move_along(moved):
-    files = {file.name: file for file in (ROOT / "macros/theme/assets").iterdir()}
+    files = {file.name: file for file in ASSETS.iterdir()}
     assert files
     for name, file in files.items():
         assert (moved.folder / "assets" / name).read_bytes() == file.read_bytes()

@@ -115,6 +115,12 @@ def test_text_in_prose_shows_as_written(article):
     assert article.select_one(".admonition .phrase")
 
 
+def test_a_box_has_the_title_that_the_definition_gives_it(article):
+    titles = [title.get_text() for title in article.select(".admonition-title")]
+    assert titles == ["Nota", "Nota", "Own", "Caution"]
+    assert article.select_one(".admonition.caution.danger")
+
+
 def test_a_word_is_left_alone_since_code_shows_it_as_typed():
     words = "Jörg-Rüdiger O'Neil Q&A plan_of_action v1.5"
     assert escape_markdown(words) == words

@@ -7,10 +7,10 @@ import re
 
 import tinycss2
 
-from tests.projects import ROOT
+from tests.projects import ASSETS, ROOT
 
-SHEET = ROOT / "macros/theme/assets/site.css"
-SCRIPTS = [ROOT / "macros/theme/assets/site.js", *(ROOT / "macros/publish").glob("*.js")]
+SHEET = ASSETS / "site.css"
+SCRIPTS = [ASSETS / "site.js", *(ROOT / "macros/publish").glob("*.js")]
 # A custom property takes every value, and is void where it is used: a plain one before is no help.
 # And a layout of which a part is dropped may hold words under the wrong head.
 ASK_FIRST = {"oklch", "subgrid", "layout by :is"}

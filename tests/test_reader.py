@@ -3,13 +3,14 @@
 import json
 import re
 import struct
+from functools import cache
 from itertools import product
 
 import pytest
 
 from tests.check import expected, markup
 from tests.pictures import pixels
-from tests.projects import ROOT, web_path
+from tests.projects import ASSETS, web_path
 from tests.theme import KINDS, SCHEME
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
@@ -37,6 +38,7 @@ def bottoms(page, selector: str) -> list[float]:
 
 
 def test_first_screens_show_the_words(visit, place):
+    """In large text, in a wide font and on a narrow phone, too."""
     page = visit(place(markup.CARDS), **PHONE)
     widths = page.locator(".heard").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect().width)"
@@ -60,10 +62,7 @@ def test_first_screens_show_the_words(visit, place):
         "all => all.map(e => e.getBoundingClientRect()).map(({ left, right }) => left + right)"
     )
     assert len(ends) > 3 and len(set(ends)) == 1, "what to say stands in one column"
-
-
-def test_the_first_screen_holds_in_large_text_in_a_wide_font_and_on_a_narrow_phone(visit, place):
-    page = visit(place(markup.CARDS), **PHONE)
+    page.set_viewport_size(PHONE)
     large = page.add_style_tag(content="html { font-size: 200% }")
     assert bottoms(page, f"{markup.CARDS} {markup.PHRASE}")[0] <= PHONE["height"]
     large.evaluate("style => style.remove()")
@@ -81,8 +80,9 @@ def test_the_first_screen_holds_in_large_text_in_a_wide_font_and_on_a_narrow_pho
 @pytest.mark.managers("docs", "noa", "eleni")
 def test_each_mode_has_its_stop_on_the_line(visit, definition, place):
     """In its own color; where modes stand side by side, as far from one to the next."""
+    page = visit(place(markup.CARDS))
     for width in (320, 1280):
-        page = visit(place(markup.CARDS), width=width, height=1400)
+        page.set_viewport_size({"width": width, "height": 1400})
         figure = page.locator(markup.CARDS).bounding_box()
         names = page.locator(f"{markup.CARDS} .name a")
         boxes = [name.bounding_box() for name in names.all()]
@@ -135,7 +135,8 @@ def test_a_phrase_that_a_link_points_at_is_marked_and_seen(visit, definition, pl
 
 
 def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, place):
-    home, table, book = (visit(place(p)) for p in (markup.CARDS, markup.TABLE, markup.GROUP))
+    opened = cache(visit)
+    home, table, book = (opened(place(p)) for p in (markup.CARDS, markup.TABLE, markup.GROUP))
     color_of = "element => getComputedStyle(element).color"
     value_of = "element => getComputedStyle(element).getPropertyValue('--mode')"
     colors = set()
@@ -200,7 +201,7 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme(visit, definition, site
 
 
 def test_icons_show_the_logo(visit, site):
-    logo = (ROOT / "macros/theme/assets/logo.svg").read_text(encoding="utf-8")
+    logo = (ASSETS / "logo.svg").read_text(encoding="utf-8")
     dots = [(int(x) / 24, fill) for x, fill in re.findall(r'cx="(\d+)".*?fill="(#\w+)"', logo)]
     assert len(dots) == 3
     # The picture on a phone's home screen has a margin.

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.projects import ROOT, built, copy_project, web_path
+from tests.projects import ROOT, web_path
 from tests.theme import CAN_SEARCH, QUERY, RESULT, search
 
 SCRIPT = ROOT / "macros/publish/search.js"
@@ -201,7 +201,7 @@ def test_who_is_quicker_than_the_script_is_answered(visit, serve, site, definiti
     assert page.url == serve(site), "nothing is sent"
 
 
-def test_the_index_waits_for_a_reader_who_saves_data_or_where_it_is_large(visit, serve, site):
+def test_the_index_waits_for_a_reader_who_saves_data(visit, serve, site):
     saving = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
     page, asked = visit("404.html", before=saving), []
     page.on("request", lambda request: asked.append(request.url))
@@ -210,12 +210,3 @@ def test_the_index_waits_for_a_reader_who_saves_data_or_where_it_is_large(visit,
     assert [url for url in asked if url.endswith("search_index.json")] == []
     with page.expect_response(INDEX):
         page.locator(QUERY).focus()
-
-
-def test_a_large_index_is_not_fetched_ahead(tmp_path):
-    project = copy_project(tmp_path / "large")
-    text = "".join(f"word{n * n * 7919} " for n in range(9000))
-    page = project / "docs/index.md"
-    page.write_text(f"{page.read_text('utf-8')}\n\n{text}\n", encoding="utf-8")
-    html = (built(project) / "index.html").read_text(encoding="utf-8")
-    assert 'data-index="asked"' in html

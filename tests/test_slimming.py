@@ -9,7 +9,7 @@ import pytest
 from macros.publish import slim
 from tests.check import markup
 from tests.check.site import Site
-from tests.pictures import VIEWS, alike
+from tests.pictures import alike
 from tests.projects import write_files
 from tests.theme import ARRIVED, CAN_SEARCH, SCHEME
 
@@ -31,6 +31,8 @@ NEEDS = {
 FEATURES = ["content.code.copy", "content.tooltips", "header.autohide", "navigation.instant"]
 FEATURES += ["navigation.top", "navigation.tracking", "search.highlight", "search.suggest"]
 BUNDLE, OWN = 'script[src*="/bundle."]', 'script[src*="/search.js?"], script[data-search]'
+# The page with this part, its scheme, and the views in which it is looked at.
+LOOKS = [(markup.CARDS, "dark", ["phone", "desktop"]), ("#styled", "light", ["paper"])]
 # Every rule of the first stylesheets, with its conditions. One that only names custom properties
 # which nothing uses may go.
 RULES = """sheets => {
@@ -85,9 +87,10 @@ def test_switched_off_it_is_the_plain_theme(variant):
 def slimmed(variant, tmp_path):
     """Pages of the plain samples, each with a text in it, slimmed with some of the features."""
 
-    def make(texts: dict[str, str], *features: str) -> Site:
+    def make(texts: dict[str, str], *features: str, index: str | None = None) -> Site:
         plain = variant("plain")
         folder = shutil.copytree(plain.folder, tmp_path / "site", dirs_exist_ok=True)
+        write_files(folder, {"search/search_index.json": index} if index else {})
         for page in [*folder.rglob("*.html")]:
             page.unlink()
         html = (plain.folder / STILL / "index.html").read_text(encoding="utf-8")
@@ -123,6 +126,13 @@ def test_the_themes_script_is_everywhere_for_a_feature_that_needs_it(slimmed):
         assert bool(page.soup.select(OWN)) != feature.startswith("search."), feature
 
 
+@pytest.mark.parametrize(("words", "when"), [(9, "ahead"), (9000, "asked")])
+def test_a_large_index_is_not_fetched_ahead(slimmed, words, when):
+    index = " ".join(f"word{n * n * 7919}" for n in range(words))
+    (page,) = slimmed({"nothing": ""}, index=index).pages
+    assert page.soup.select(f"[data-index={when}]")
+
+
 def test_a_wide_table_scrolls_without_a_script(visit, variant, serve, tmp_path):
     page = visit(STILL, at=serve(variant("samples")), width=390)
     page.evaluate("""() => document.querySelector("article").insertAdjacentHTML("beforeend",
@@ -132,32 +142,30 @@ def test_a_wide_table_scrolls_without_a_script(visit, variant, serve, tmp_path):
 
 
 def test_the_first_view_takes_three_requests_and_22_kilobytes_at_most(browser, serve, site):
-    """Until it is painted, on home as to the weight; the search comes after that."""
-    for path in [page.web_path for page in site.pages[:2]]:
-        page, answers = browser.new_context(bypass_csp=True).new_page(), []  # nothing is cached
-        page.on("response", lambda answer, to=answers: to.append(answer))
-        page.goto(serve(site) + path)
-        page.wait_for_function(CAN_SEARCH)
-        page.wait_for_load_state("networkidle")
-        painted = page.evaluate("performance.getEntriesByType('paint').at(-1).startTime")
-        starts = page.evaluate("performance.getEntriesByType('resource').map(e => e.toJSON())")
-        late = {entry["name"] for entry in starts if entry["startTime"] > painted}
-        first = {answer.url: answer for answer in answers if answer.url not in late}
-        weight = {url: len(gzip.compress(answer.body())) for url, answer in first.items()}
-        page.context.close()
-        assert 1 < len(weight) <= 3, weight
-        assert path or sum(weight.values()) <= 22_000, weight
+    """Until it is painted; the search comes after that."""
+    page, answers = browser.new_context(bypass_csp=True).new_page(), []  # nothing is cached
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(serve(site))
+    page.wait_for_function(CAN_SEARCH)
+    page.wait_for_load_state("networkidle")
+    painted = page.evaluate("performance.getEntriesByType('paint').at(-1).startTime")
+    starts = page.evaluate("performance.getEntriesByType('resource').map(e => e.toJSON())")
+    late = {entry["name"] for entry in starts if entry["startTime"] > painted}
+    first = {answer.url: answer for answer in answers if answer.url not in late}
+    weight = {url: len(gzip.compress(answer.body())) for url, answer in first.items()}
+    page.context.close()
+    assert 1 < len(weight) <= 3 and sum(weight.values()) <= 22_000, weight
 
 
-@pytest.mark.parametrize(("part", "scheme"), [(markup.CARDS, "dark"), ("#styled", "light")])
-def test_a_page_looks_as_without(visit, samples, off, variant, part, scheme):
+@pytest.mark.parametrize(("part", "scheme", "views"), LOOKS)
+def test_a_page_looks_as_without(visit, samples, off, variant, part, scheme, views):
     """That all pages keep their rules is asked below."""
     path = next(page.web_path for page in variant("plain").pages if page.soup.select(part))
     media = {"color_scheme": scheme, "reduced_motion": "reduce"}
     without = visit(path, at=off, media=media, is_alone=True)
     without.wait_for_function(ARRIVED)
     page = visit(path, at=samples, media=media, is_alone=True)
-    assert [view for view in VIEWS if not alike(page, without, view)] == []
+    assert [view for view in views if not alike(page, without, view)] == []
     assert not page.evaluate(ARRIVED)
 
 

@@ -10,6 +10,10 @@ QUERY = ".md-search__input"
 RESULT = ".md-search-result__link"
 # The site's own search, which comes once a page is painted.
 CAN_SEARCH = "typeof searcher === 'function'"
+# Where the reader lets no page write to the clipboard.
+REFUSED = (
+    "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+)
 
 
 def turn(page: Page, scheme: str) -> None:
