@@ -1,6 +1,5 @@
 """Copies of the project that a test may build, change and break."""
 
-import copy
 import importlib
 import multiprocessing
 import os
@@ -153,21 +152,14 @@ def switch_off(project: Path) -> Path:
     return project
 
 
-def add_modes(project: Path, count: int) -> Path:
-    """Copies of the last mode, until there are `count`; pages may name any of the first."""
-
-    def add(tree) -> None:
-        modes = tree["modes"]
-        for number in range(len(modes), count):
-            mode = copy.deepcopy(modes[-1])
-            mode["id"] += f"-{number}"
-            for key in ("name", "noun", "session"):
-                mode[key] += f" {number}"
-            mode.pop("call_outs", None)
-            modes.append(mode)
-
-    edit_yaml(project / "docs/modes.yml", add)
-    return project
+def multiplied(definition: dict, number: int) -> dict:
+    """With copies of the last mode, until there are so many; pages may name any of the first."""
+    last = {key: value for key, value in definition["modes"][-1].items() if key != "call_outs"}
+    modes = [*definition["modes"]]
+    for n in range(len(modes), number):
+        names = {key: f"{last[key]} {n}" for key in ("name", "noun", "session")}
+        modes.append({**last, **names, "id": f"{last['id']}-{n}"})
+    return {**definition, "modes": modes}
 
 
 def source_with(project: Path, text: str) -> Path:

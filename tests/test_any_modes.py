@@ -9,7 +9,7 @@ from tests.check import Site, expected, markup, problems
 from tests.definitions import GOOD, with_texts
 from tests.definitions import site as site_of_macros
 from tests.fitting import misfits
-from tests.projects import built, copy_project, source_with, write_yaml
+from tests.projects import built, copy_project, multiplied, source_with, write_yaml
 
 WIDTHS = [320, 390, 768, 960, 1280]
 LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break
@@ -36,14 +36,6 @@ WHOLE = ".comparison.whole * { overflow-wrap: normal !important }"
 def lengthened(definition: dict) -> dict:
     """Each text with a word that no phone holds."""
     return with_texts(definition, lambda text, _: f"{text} {LONG}")
-
-
-def multiplied(definition: dict, number: int) -> dict:
-    def numbered(mode: dict, n: int) -> dict:
-        return {**mode, "id": f"mode-{n}", **{key: f"{mode[key]} {n}" for key in ("name", "noun")}}
-
-    modes = definition["modes"]
-    return {**definition, "modes": [numbered(modes[n % len(modes)], n) for n in range(number)]}
 
 
 def bared(definition: dict) -> dict:

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections import Counter
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ import pytest
 
 from tests.browsers import engines
 from tests.check import Site
+
+if ALL := os.environ.get("ENGINES") == "all":
+    from tests.browsers.others import find
 
 FRAME = "frame.html"
 # Notes what goes wrong on a page, where every engine can be asked for it.
@@ -50,9 +53,6 @@ SHOW_IN_A_FRAME = """async (path, width, sandbox) => {
   await new Promise(resolve => frame.addEventListener("load", resolve));
   window.page = frame.contentDocument;
 }"""
-
-find = cache(engines.find)
-ALL = os.environ.get("ENGINES") == "all"
 
 
 def pytest_configure(config: pytest.Config) -> None:
