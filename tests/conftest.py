@@ -177,7 +177,9 @@ def contexts(browser):
 
     def context(clipboard, options: tuple) -> BrowserContext:
         granted = ["clipboard-read", "clipboard-write"] if clipboard else []
-        return browser.new_context(bypass_csp=True, permissions=granted, **dict(options))
+        made = browser.new_context(bypass_csp=True, permissions=granted, **dict(options))
+        made.set_default_timeout(20_000)
+        return made
 
     return cache(context)
 
@@ -186,6 +188,12 @@ def contexts(browser):
 def tabs() -> defaultdict[tuple, list[Page]]:
     """Tabs that wait for their next page, by their contexts: a new one takes as long as a page."""
     return defaultdict(list)
+
+
+@pytest.fixture(scope="session")
+def errors() -> list[str]:
+    """What goes wrong on the pages that a test opens."""
+    return []
 
 
 @pytest.fixture(scope="session")
@@ -207,18 +215,19 @@ def seen(guarded, serve) -> Callable[[Site], Site]:
 
 
 @pytest.fixture
-def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
-    """Open a page: `visit("phrases/", width=390, scheme="dark", …)`; an error on it is a failure.
+def visit(contexts, tabs, errors, serve, site) -> Iterator[Callable[..., Page]]:
+    """Open a page: `visit("phrases/", width=390, media={…}, …)`; an error on it is a failure.
 
     Of the manager's own site, unless `at` names the address of another. If it `is_alone`, nothing
     is in its cache, and its clock is its own.
     """
     opened: list[tuple[Page, list[Page] | None]] = []
-    errors: list[str] = []
-    listeners = {
-        "pageerror": lambda error: errors.append(str(error)),
-        "dialog": lambda dialog: (errors.append(dialog.message), dialog.dismiss()),
-    }
+
+    def new_tab(context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+        return page
 
     def open_page(
         path: str = "",
@@ -235,13 +244,10 @@ def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
         kind = clipboard, tuple(sorted(options.items()))
         waiting = None if is_alone or before else tabs[kind]
         context = (contexts.__wrapped__ if is_alone else contexts)(*kind)
-        page = waiting.pop() if waiting else context.new_page()
+        page = waiting.pop() if waiting else new_tab(context)
         opened.append((page, waiting))
-        page.set_default_timeout(20_000)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(**{**MEDIA, **(media or {})})
-        for event, listener in listeners.items():
-            page.on(event, listener)
         if before:
             page.add_init_script(before)
         page.goto((at or serve(site)) + path)
@@ -253,10 +259,9 @@ def visit(contexts, tabs, serve, site) -> Iterator[Callable[..., Page]]:
         if waiting is None:
             page.close()
             continue
-        for event, listener in listeners.items():
-            page.remove_listener(event, listener)
-        page.unroute_all()
-        page.mouse.move(-1, -1)
         page.goto("about:blank")
+        page.mouse.move(-1, -1)
         waiting.append(page)
-    assert errors == []
+    found = [*errors]
+    errors.clear()
+    assert found == []

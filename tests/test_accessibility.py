@@ -30,11 +30,12 @@ MOVING = """() => [...document.querySelectorAll("*")].map(e => getComputedStyle(
 
 
 def test_axe_finds_nothing(visit, path):
-    """On a phone, and in the other scheme: of a wide window, home is asked with its search."""
+    """On a phone, in the light scheme where more than prose is colored; a wide home is below."""
     page = visit(path, width=320, media={**STILL, "color_scheme": "dark"})
     assert strict_violations(page) == []
-    turn(page, "light")
-    assert contrasts(page) == []
+    if page.locator(markup.BOX).count():
+        turn(page, "light")
+        assert contrasts(page) == []
 
 
 def test_axe_finds_nothing_in_the_opened_search(visit, definition):

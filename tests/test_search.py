@@ -188,7 +188,7 @@ def test_a_touch_opens_and_a_result_on_the_same_page_closes(visit, definition):
 
 
 def test_who_is_quicker_than_the_script_is_answered(visit, serve, site, definition):
-    page, held = visit("blank", at="about:"), []
+    page, held = visit("blank", at="about:", is_alone=True), []
     page.route("**/search.js*", lambda route: held.append(route))
     page.goto(serve(site))
     page.locator(QUERY).click()
