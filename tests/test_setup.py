@@ -23,6 +23,17 @@ WHEEL = {
     "tiny-1.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     "tiny-1.dist-info/RECORD": "",
 }
+# `python -m venv` copies the one that runs this, with nothing but pip, which saves seconds.
+COPIES = f"""import pathlib, shutil, sys
+def others(folder, names):
+    kept = {{".venv": ("bin", "lib", "pyvenv"), "bin": ("python", "pip"), "site-packages": "pip"}}
+    kept = kept.get(pathlib.Path(folder).name, "")
+    return [name for name in names if not name.startswith(kept)]
+target = pathlib.Path(sys.argv[1]).resolve()
+shutil.copytree({sys.prefix!r}, target, symlinks=True, ignore=others)
+script = f'#!/bin/sh\\nexec "{{target}}/bin/python" -m pip "$@"'
+(target / "bin/pip").write_text(script)
+"""
 # What Debian's venv says; and a Python that is older than any that we need.
 DEBIAN = "raise SystemExit('because ensurepip is not\\navailable. apt install python3-venv')"
 OLD = """#!/bin/sh
@@ -58,6 +69,7 @@ def refused(folder: Path, **variables: str) -> str:
 
 def _project(folder: Path) -> None:
     folder.mkdir()
+    write_files(folder.parent / "stubs", {"venv/__init__.py": "", "venv/__main__.py": COPIES})
     with zipfile.ZipFile(folder / "tiny-1-py3-none-any.whl", "w") as wheel:
         for name, text in WHEEL.items():
             wheel.writestr(name, text)
@@ -73,12 +85,9 @@ def _project(folder: Path) -> None:
 
 @pytest.fixture
 def project(once, tmp_path) -> Path:
-    """A copy of one that is set up, in which `python -m venv` copies, too, to save seconds."""
+    """A copy of one that is set up."""
     ready = once("a project", _project)
-    copies = f"""import shutil, sys
-ignored = shutil.ignore_patterns("tiny*", "site")
-shutil.copytree({str(ready / ".venv")!r}, sys.argv[1], symlinks=True, ignore=ignored)"""
-    write_files(tmp_path / "stubs", {"venv/__init__.py": "", "venv/__main__.py": copies})
+    shutil.copytree(ready.parent / "stubs", tmp_path / "stubs")
     return Path(shutil.copytree(ready, tmp_path / "a project", symlinks=True))
 
 
