@@ -33,11 +33,6 @@ BROKEN = """() => {
 WHOLE = ".comparison.whole * { overflow-wrap: normal !important }"
 
 
-def lengthened(definition: dict) -> dict:
-    """Each text with a word that no phone holds."""
-    return with_texts(definition, lambda text, _: f"{text} {LONG}")
-
-
 def bared(definition: dict) -> dict:
     """Two modes, with nothing that may be left out."""
     optional = {"use_when", "talks_most", "you_do", "you_leave_with", "example", "not_the_same_as"}
@@ -54,7 +49,8 @@ def bared(definition: dict) -> dict:
 
 CASES = {
     "bare": bared,
-    "twelve-long": lambda definition: lengthened(multiplied(definition, 12)),
+    # Each text with a word that no phone holds.
+    "twelve-long": lambda d: with_texts(multiplied(d, 12), lambda text, _: f"{text} {LONG}"),
 }
 
 
