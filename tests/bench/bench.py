@@ -44,6 +44,12 @@ ENGINES = {"ours": "mkdocs", "plain Material": "mkdocs", "Zensical": "macros.zen
 # A phone: how many times slower than this processor, milliseconds of latency, bytes a second.
 PHONES = {"wifi": (4, 40, 1_000_000), "slow": (6, 400, 50_000)}
 TURNS = 5
+# Of commit e6ccd91, the same pages against the same plain Material, measured once.
+BEFORE = {5: "1.51, 1.30", 100: "1.55, 2.12", 500: "1.98, 9.43"}
+VISIT_BEFORE = {
+    "wifi": {"found": 1.70, "longest": 1.46, "heap": 1.06, "requests": 1.00, "KB": 1.18},
+    "slow": {"found": 1.02, "longest": 1.13, "heap": 1.06, "requests": 1.00, "KB": 1.18},
+}
 # From the first touch of the search to the first result, and what the longest input took.
 WATCH = """
 addEventListener("pointerdown", ({ timeStamp }) => { window.began ??= timeStamp }, true);
@@ -116,7 +122,7 @@ def without_macros(project: Path) -> Path:
 
 
 def builds(folder: Path) -> str:
-    rows = [("pages", "against", "processor", "wall", "peak memory")]
+    rows = [("pages", "against", "processor", "wall", "peak memory", "processor and memory before")]
     for pages, runs in RUNS.items():
         project = with_pages(folder / f"{pages}/ours", pages)
         moved = Path(shutil.copytree(project, folder / f"{pages}/zensical"))
@@ -124,7 +130,8 @@ def builds(folder: Path) -> str:
         turns = [[*map(build, projects, ENGINES.values())] for _ in range(runs)]
         for other, name in enumerate(list(ENGINES)[1:], 1):
             ratios = [median(t[0][n] / t[other][n] for t in turns) for n in range(3)]
-            rows.append((pages, name, *(f"**{ratio:.2f}**" for ratio in ratios)))
+            before = BEFORE[pages] if other == 1 else ""
+            rows.append((pages, name, *(f"**{ratio:.2f}**" for ratio in ratios), before))
         shutil.rmtree(folder / str(pages))
     return table(*rows)
 
@@ -197,7 +204,7 @@ def visits(folder: Path) -> str:
     for each in (project, plain):
         build(each)
     base = Site(project / "site", project / "docs").base
-    rows = [("phone", "what", "ours", "plain Material", "ratio")]
+    rows = [("phone", "what", "ours", "plain Material", "ratio", "before")]
     with sync_playwright() as playwright, ExitStack() as stack:
         chromium = launch(playwright)
         at = [stack.enter_context(zipped(each / "site", base)) for each in (project, plain)]
@@ -205,9 +212,8 @@ def visits(folder: Path) -> str:
             turns = [[visit(chromium, address, phone) for address in at] for _ in range(TURNS)]
             for name in turns[0][0]:
                 ours, theirs = (median(turn[n][name] for turn in turns) for n in (0, 1))
-                rows.append(
-                    (phone, name, f"{ours:.1f}", f"{theirs:.1f}", f"**{ours / theirs:.2f}**")
-                )
+                texts = f"{ours:.1f}", f"{theirs:.1f}", f"**{ours / theirs:.2f}**"
+                rows.append((phone, name, *texts, f"{VISIT_BEFORE[phone][name]:.2f}"))
         chromium.close()
     return table(*rows)
 
