@@ -94,11 +94,11 @@ def test_pages_are_those_that_lie_in_docs(tmp_path):
     pages = "[index.md, index.md,"
     path.write_text(GOOD.replace("[index.md,", pages), encoding="utf-8")
     with pytest.raises(PluginError) as caught:
-        load(path, "docs/modes.yml", pages=["index.md", "own.md"])
+        load(path, "docs/modes.yml", pages=["index.md", "own.md", "phrase.md"])
     said = [line.partition("site.pages")[2] for line in str(caught.value).split("\n")[1:]]
     assert said == [
         ': "own.md" lies in docs/ and is not in the list, add it here or under footer, or remove '
         "the file",
         '[1]: "index.md" is in the list already, remove one of the two',
-        '[2]: docs/ holds no "phrases.md", remove this entry, or use one of: index.md, own.md',
+        '[2]: docs/ holds no "phrases.md", remove this entry, or did you mean "phrase.md"?',
     ]

@@ -1,7 +1,7 @@
 """Find the one line whose change makes a broken definition right, and say what to write there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 # A dash that is lost, too many or another sign, and a colon that is lost or another sign: what is
 # typed, and what is meant.
@@ -10,14 +10,18 @@ _MEANT = (
     (r"- (\w+:.*)", r"\1"),
     (r"((?:- )?\w+)[ :;.=,\uff1a]*(.*)", r"\1: \2"),
 )
+STEP = 2  # spaces
 # Quotes around a text, in which others may stand around words.
 _PAIR = re.compile(r"""["'“„\u2018]([^"“”]*(?:(?<=[ (])["“„].*)?)["'“”\u2019]""")
 
 
-def repair(text: str, line: int, is_right: Callable[[str], bool]) -> tuple[int, int, str] | None:
+def repair(
+    text: str, line: int, is_right: Callable[[str], bool], names: Iterable[str]
+) -> tuple[int, int, str] | None:
     """The line, column and change that make `text` right; None where no single change does.
 
     Tries the given line, the one above, the first two of its group, and the next; all count from 1.
+    At last, a key above the given line, one of `names`.
     """
     lines, first = text.split("\n"), line - 1
     above = [n for n in range(first - 1, -1, -1) if lines[n].strip()]
@@ -26,6 +30,10 @@ def repair(text: str, line: int, is_right: Callable[[str], bool]) -> tuple[int, 
     changes = [change for n in dict.fromkeys(suspects) for change in _changes(lines, n, first)]
     # The nearest indent first; another line is written anew only where moving lines does not help.
     changes.sort(key=lambda change: (change[3] and change[0] != first, change[4]))
+    behind = " " * max(0, _indent(lines[first]) - 2)
+    for name in names:
+        headed = f"{behind}{name}:\n{lines[first]}"
+        changes.append((first, [headed], f'add a line "{name}:" above', True, 99))
     for number, come, cure, *_ in changes:
         if is_right("\n".join([*lines[:number], *come, *lines[number + len(come) :]])):
             return number + 1, _indent(lines[number]) + 1, cure
@@ -39,13 +47,17 @@ def _changes(
     typed, here = lines[number].strip(), _indent(lines[number])
     below = range(number + 1, len(lines))
     end = next((n for n in below if lines[n] and _indent(lines[n]) <= here), number + 1)
+    edge = next((n for n in below if lines[n] and _indent(lines[n]) < here), len(lines))
     for indent in range(0, 13, 2):
         far, behind = abs(indent - here), f"{indent or 'no'} spaces"
-        for last in dict.fromkeys((number + 1, end, max(first, number + 1))):
+        usual = number + 1, end, max(first, number + 1)
+        ends = range(end + 1, edge + 1) if far == STEP else ()  # any block may have been moved
+        for last in dict.fromkeys((*usual, *ends)):
             block = lines[number:last]
             moved = [" " * (_indent(one) - here + indent) + one.lstrip() for one in block]
             whole = f", and the lines down to {last} move along" * bool(block[1:])
-            yield number, moved, f"this line should begin with {behind}{whole}", False, far
+            cure = f"this line should begin with {behind}{whole}"
+            yield number, moved, cure, False, far + (last not in usual)
         for meant in _meant(typed):
             cure = f"write this line{f', behind {behind},' * bool(far)} as: {meant}"
             yield number, [" " * indent + meant], cure, True, far

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from ..problems import suggest
@@ -29,7 +30,7 @@ def rule_problems(definition: Definition, languages: list[str], pages: list[str]
         yield from _page_problems(site, pages)
     yield from _table_problems(definition)
     problems = [*_mode_problems(modes)] or [*_template_problems(definition)]
-    yield from problems or _button_problems(phrase_book(definition))
+    yield from problems or _phrase_problems(phrase_book(definition))
 
 
 def _page_problems(site: Site, pages: list[str]) -> Problems:
@@ -42,6 +43,7 @@ def _page_problems(site: Site, pages: list[str]) -> Problems:
         elif page not in pages:
             cure = f"remove this entry, or {suggest(page, sorted(pages))}"
             yield loc, f'docs/ holds no "{page}", {cure}'
+            listed += get_close_matches(page, pages, 1)  # is meant by it
     for page in {*pages} - {*listed}:
         cure = "add it here or under footer, or remove the file"
         yield ("site", "pages"), f'"{page}" lies in docs/ and is not in the list, {cure}'
@@ -142,9 +144,14 @@ def _table_problems(definition: Definition) -> Problems:
             yield ("labels", field), message
 
 
-def _button_problems(book: PhraseBook) -> Problems:
-    """Buttons that are read aloud with the same words, so that nobody can tell them apart."""
+def _phrase_problems(book: PhraseBook) -> Problems:
+    """Requests that ask for the same, and buttons that nobody who hears them can tell apart."""
     kinds: dict[str, str] = {}
+    asked = [(phrase.before, phrase.after) for phrase in book["request"].values()]
+    for n, request in enumerate(asked):
+        if request in asked[:n]:
+            message = "makes the request of an earlier mode, use other words"
+            yield ("modes", n, "session"), message
     for kind, phrases in book.items():
         buttons = {phrase.button for phrase in phrases.values()}
         if len(buttons) < len(phrases) or buttons & kinds.keys():

@@ -9,7 +9,7 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import ScalarEvent
+from ruamel.yaml.events import AliasEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode
 
 # Keys and indexes from the root, such as ("modes", 0, "id").
@@ -62,6 +62,12 @@ def lost_words(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]
     like_part = re.compile(rf"\s*(-(?= )|(?:{'|'.join(keys)}):(?= |$))")
     for event in _yaml().parse(text):
         start, end, style = event.start_mark, event.end_mark, getattr(event, "style", None)
+        if getattr(event, "anchor", None) and not isinstance(event, AliasEvent):
+            yield (
+                start.line + 1,
+                start.column + 1,
+                "a text with this sign at its beginning needs quotes",
+            )
         is_block = style in {"|", ">"}
         is_entry = not style and lines[start.line][: start.column].strip() == "-"
         below = range(start.line + 1, end.line + 1 - is_block)

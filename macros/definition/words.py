@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..problems import suggest
-from .model import FACTS, PATTERNS
+from .model import PATTERNS
 from .schema import group_at
-from .source import MESSAGES, Loc
+from .source import MESSAGES, Loc, format_path
 
 # By the kind of the mistake, or by the pattern that a text does not match.
 _MESSAGES = MESSAGES["shape"] | PATTERNS
@@ -20,14 +20,30 @@ def shape_problems(error: ValidationError) -> Iterator[tuple[Loc, str]]:
     errors = error.errors(include_url=False)
     missing = {each["loc"] for each in errors if each["type"] == "missing"}
     for each in errors:
-        loc = each["loc"]
+        loc = tuple(key for key in each["loc"] if key != "[key]")
         if each["type"] == "extra_forbidden":
-            name, known = str(loc[-1]), list(group_at(loc[:-1])["properties"])
-            missing -= {(*loc[:-1], key) for key in get_close_matches(name, known, n=1)}
-            yield loc, f"unknown key, {suggest(name, known)}"
+            yield loc, f"unknown key, {_cure_of_key(loc, each['input'], missing)}"
         elif each["type"] != "missing" and (message := _message(each)):
-            yield loc, message
+            may_go = message == _MESSAGES["string_too_short"] and _is_optional(loc)
+            yield loc, message + ", or remove the line" * may_go
     yield from ((loc, f'missing, add a line "{loc[-1]}: …"') for loc in missing)
+
+
+def _cure_of_key(loc: Loc, value: Any, missing: set[Loc]) -> str:
+    """What to write in place of an unknown key; what is missing for it alone is taken out."""
+    name, known = str(loc[-1]), list(group_at(loc[:-1])["properties"])
+    missing -= {(*loc[:-1], key) for key in get_close_matches(name, known, n=1)}
+    home = next((other[:-1] for other in missing if other[-1] == name), None)
+    if home is None:
+        return suggest(name, known)
+    # What stands below it has gone along.
+    missing -= {(*home, key) for key in (name, *(value if isinstance(value, dict) else ()))}
+    group = f'to "{format_path(home)}"' if home else "at the left edge"
+    return f"it belongs {group}, move it there or look for a wrong indent"
+
+
+def _is_optional(loc: Loc) -> bool:
+    return isinstance(loc[-1], str) and loc[-1] not in group_at(loc[:-1]).get("required", ())
 
 
 def _message(error: Any) -> str | None:
@@ -39,4 +55,4 @@ def _message(error: Any) -> str | None:
         return f'should be text, write "{value}" alone, or put "{key}: {value}" in quotes'
     if kind == "too_short" and isinstance(given, list) and len(given) >= more["min_length"]:
         return None  # pydantic counts those entries alone that are right
-    return _MESSAGES.get(kind, _MESSAGES["string_type"]).format(fields=", ".join(FACTS), **more)
+    return _MESSAGES.get(kind, _MESSAGES["string_type"]).format(**more)
