@@ -73,15 +73,31 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
     assert_named(refused(), wanted)
 
 
+OTHER = "write the file of a page, the #anchor of a heading, or a whole address, https://…"
+LINKS = {
+    "phrases.md#cal-me-out": 'did you mean "phrases.md#call-me-out"?',
+    "phrases.md#xyz": "its headings are phrases.md#phrases, phrases.md#ask-for-a-session, ",
+    "#xyz": "its headings are #what-i-can-do-for-you, #which-one, ",
+    "phrase.md": 'did you mean "phrases.md"?',
+    "me.png": "put the file into docs/, beside the page",
+    "ada@example.org": "write mailto: before it",
+    "nowhere.md": OTHER,
+    "/nowhere/": OTHER,
+    "www.x.com": OTHER,
+}
+
+
 def test_dead_links_in_markdown_end_the_build(project):
+    """Each is told where it stands as a link, not as code, with what to write instead."""
     home = project / "docs/index.md"
-    links = ["nowhere.md", "#no-such-anchor", "/nowhere/", "www.x.example"]
-    lines = [[write_below(home, f"[{word}]({link})") for word in "xy"] for link in links]
+    texts = "[x]({0})", "`{0}`", "![y](<{0}>)"
+    lines = [[write_below(home, text.format(link)) for text in texts] for link in LINKS]
     result = build(project)
     assert result.returncode != 0
-    for link, (line, again) in zip(links, lines, strict=True):
+    for (link, cure), (line, _, again) in zip(LINKS.items(), lines, strict=True):
         (said,) = re.findall(rf'docs/index.md:{line}: "{re.escape(link)}" .*', result.stderr)
-        assert said.endswith(f"(also in line {again})")
+        assert said.partition("; ")[2].startswith(cure)
+        assert said.endswith(f" (also in line {again})")
 
 
 def test_a_dead_anchor_is_told_beside_a_mistake_of_another_page(project):

@@ -3,12 +3,18 @@
 import logging
 import posixpath
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from macros.problems import Problem, suggest
 
 _LINK = re.compile(r"Doc file '(.+?)' contains an? .*?link '(.*?)'")
+# What an address that leads nowhere looks like, and what to do.
+_CURES = {
+    r"^[^/]+@": "write mailto: before it",
+    r"^(?!www\.).*\.(?!md$|html?$)\w{3,4}$": "put the file into docs/, beside the page",
+}
 _OTHER = "write the file of a page, the #anchor of a heading, or a whole address, https://…"
 
 
@@ -28,7 +34,8 @@ class LinkWarnings:
         self.said.add(link.groups())
         page, address = link.groups()
         lines = self.files.get_file_from_path(page).content_string.split("\n")
-        number, *others = [n for n, line in enumerate(lines, 1) if address in line] or [1]
+        as_link = rf"""[(<"']\s*{re.escape(address)}"""  # and not as code
+        number, *others = [n for n, line in enumerate(lines, 1) if re.search(as_link, line)] or [1]
         also = f" (also in line {', '.join(map(str, others))})" if others else ""
         cure = self._near(page, unquote(address)) or _OTHER
         message = f'"{address}" leads to no heading or file of docs/; {cure}{also}'
@@ -38,13 +45,22 @@ class LinkWarnings:
         return True
 
     def _near(self, page: str, address: str) -> str:
-        """The heading or the file that is close to an address."""
+        """What to write in place of an address: what is close to it, or fits its kind."""
         path, _, anchor = address.partition("#")
         here = posixpath.dirname(page)
         file = self.files.get_file_from_path(posixpath.join(here, path) if path else page)
         if anchor and file:
-            anchors = map("#{}".format, file.page.present_anchor_ids)
-            return suggest(f"#{anchor}", anchors, or_all=False)
+            anchors = file.page.present_anchor_ids
+            near = suggest(f"#{anchor}", map("#{}".format, anchors), or_all=False)
+            headings = [f"{path}{item.url}" for item in _flat(file.page.toc)]
+            return near.replace('"#', f'"{path}#') or f"its headings are {', '.join(headings)}"
         known = [posixpath.relpath(file.src_uri, here or ".") for file in self.files]
         wrong = path.strip("/")
-        return suggest(wrong if "." in wrong else f"{wrong}.md", known, or_all=False)
+        near = suggest(wrong if "." in wrong else f"{wrong}.md", known, or_all=False)
+        return near or next((cure for sign, cure in _CURES.items() if re.search(sign, path)), "")
+
+
+def _flat(toc: Any) -> Iterator[Any]:
+    for item in toc:
+        yield item
+        yield from _flat(item.children)
