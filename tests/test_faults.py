@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.check import CHECKS, IN_FILES, Site, problems, visits
+from tests.check import CHECKS, IN_FILES, Site, in_browser, links, problems, visits
 from tests.check.expected import read_yaml
 from tests.check.markup import Page
 from tests.check.policy import digest
-from tests.projects import ROOT, built, edit_yaml
+from tests.projects import ROOT, built, change, edit_yaml
 
 PAGES = {
     "home": ("index.html", "docs/index.md"),
@@ -110,6 +110,16 @@ def test_a_fault_in_the_browser_is_named(monkeypatch, site, seen, tmp_path, chan
     checks = [check for check in CHECKS if check not in IN_FILES]
     found = [str(problem) for problem in problems(seen(broken), checks)]
     assert [part for part in said if not any(part in one for one in found)] == [], found
+
+
+def test_what_is_fetched_from_elsewhere_is_told_once(site, seen, tmp_path):
+    """Though the browser complains, too."""
+    broken = copied(site, tmp_path)
+    picture = '<img src="https://x.example/x.png" alt="x">'
+    change(broken.folder / "index.html", "</article>", f"{picture}</article>")
+    asked = broken.with_pages(broken.pages[:1])
+    (found,) = problems(seen(asked), [links.addresses, in_browser.opens])
+    assert "x.png” is fetched from elsewhere" in found.message
 
 
 def copied(site: Site, folder: Path) -> Site:

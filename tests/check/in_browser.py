@@ -1,20 +1,25 @@
 """Does each page open in a real browser without an error, and does each button copy its phrase?"""
 
+import re
+
 from . import expected
 from .finding import Problems, excerpt, fault
 from .links import references
 from .site import Site
 from .visits import LOST
 
+HOST = re.compile("(?:(?:https?:)?//([^/]+))?")
 CURE = "see what this page holds that others do not; if it is nothing, the template has a fault"
 
 
 def opens(site: Site) -> Problems:
-    """What its HTML names and is not there, `links` has found."""
+    """What its HTML names and is not there or on another host, `links` has found."""
     for visit in site.visits:
-        named = {address.rpartition("/")[2] for address, _ in references(visit.page)}
+        asked = [*references(visit.page)]
+        named = {LOST + address.rpartition("/")[2] for address, _ in asked}
+        hosts = {HOST.match(address)[1] for address, fetched in asked if fetched} - {None}
         for complaint in visit.complaints:
-            if not complaint.startswith(LOST) or complaint.removeprefix(LOST) not in named:
+            if complaint not in named and not any(host in complaint for host in hosts):
                 yield fault(visit.page.name, f"in a browser: {excerpt(complaint, 160)}", CURE)
         for name in visit.cookies:
             yield fault(visit.page.name, f"sets the cookie “{name}”", "remove what does")
