@@ -1,12 +1,23 @@
 """What another manager puts into docs/: is it theirs everywhere, and is what is odd told?"""
 
+import shutil
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.check import CHECKS, IN_FILES, Site, advice, problems
 from tests.check.expected import read_yaml
-from tests.projects import ASSETS, built, change, copy_project, multiplied, write_files, write_yaml
+from tests.projects import (
+    ASSETS,
+    built,
+    change,
+    copy_project,
+    edit_yaml,
+    multiplied,
+    write_files,
+    write_yaml,
+)
 
 PNG = (ASSETS / "icon-48.png").read_bytes()
 SVG = (ASSETS / "logo.svg").read_bytes()
@@ -64,6 +75,16 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
     ):
         assert len([line for line in said if part in line]) == 1, (part, said)
     assert len(said) == 11
+
+
+@pytest.mark.managers("docs", "zofia", "noa")
+def test_what_is_in_english_still_is_advice(site, docs, tmp_path):
+    folder = Path(shutil.copytree(site.docs, tmp_path / "docs"))
+    edit_yaml(folder / "modes.yml", lambda tree: tree["site"].update(language="es"))
+    found = problems(Site(site.folder, folder), [advice.language])
+    files = ["docs/modes.yml", *(page.source for page in site.framed[:-1])]
+    assert [problem.file for problem in found] == (files if docs.name == "docs" else [])
+    assert all(problem.is_advice and problem.line for problem in found), found
 
 
 def test_a_static_page_of_xhtml_with_its_policy_is_xml_still(odd):

@@ -42,6 +42,7 @@ CHECKS: dict[Check, str] = {
     advice.contrasts: "Advice: and text in them can be read.",
     advice.owners_words: "Advice: nobody says what only the template's manager can say.",
     advice.counts: "Advice: a number of kinds that is written out is theirs.",
+    advice.language: "Advice: nothing is in English still where the site is not.",
     advice.files: "Advice: pictures are light, browsers show them, a logo is taken for one.",
     advice.fits: "Advice: no page is wider than a phone, and the call-outs print on one sheet.",
     advice.unheard: "Advice: pictures and task boxes have words for who cannot see them.",

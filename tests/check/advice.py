@@ -5,8 +5,9 @@ from pathlib import Path
 
 import tinycss2
 
-from . import markup
+from . import expected, markup, tags
 from .finding import Problems, advice, excerpt, squeeze
+from .markup import NOT_FOUND
 from .site import Site
 
 LEGIBLE = 4.5  # to 1, as WCAG 2.2 reckons
@@ -19,6 +20,9 @@ LOGOS = ("assets/logo.svg", "assets/logo.png")
 OWNER = "Mike"
 WORDS = Path(__file__).with_name("template.txt")
 NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten eleven twelve")
+# Words that hardly any other language has.
+ENGLISH = re.compile(r"\b(?:the|and|with|you|your|this|what|when|asked|wanted|copied)\b")
+SLOT = re.compile(r"\{.*?\}")
 COUNTED = r"\b{0} (?:kinds|differ|come)\b|\b(?:all|mix of the) {0}\b"
 
 
@@ -60,6 +64,25 @@ def counts(site: Site) -> Problems:
         if places := "”, “".join({words.lower(): words for words in found}.values()):
             message = f"“{places}” stands here, and docs/modes.yml has {count} modes"
             yield advice(page.name, message, f"write {NUMBERS[count]}, or no number")
+
+
+def language(site: Site) -> Problems:
+    """Texts that are in English still, where the site is in another language."""
+    files = ["docs/modes.yml", *(page.source for page in site.framed if page.path != NOT_FOUND)]
+    for file in files if not site.definition["site"]["language"].startswith("en") else ():
+        if file == files[0]:
+            texts, least = expected.flat(site.definition), 1
+        else:
+            source = (site.docs.parent / file).read_text(encoding="utf-8-sig")
+            prose = tags.CODE.sub(lambda code: re.sub("[^\n]", "~", code[0]), source)
+            texts, least = prose.split("\n"), 2
+        words = {text: {*ENGLISH.findall(SLOT.sub("", text.lower()))} for text in texts}
+        english = [text for text, found in words.items() if len(found) >= least]
+        if english:
+            more = f", and {len(english) - 1} more" if english[1:] else ""
+            quoted = max(english[0].split("~"), key=len)
+            message = f"“{excerpt(quoted)}” is in English{more}"
+            yield advice(file, message, "translate it, unless it is meant")
 
 
 def said_on(page: markup.Page) -> str:
