@@ -94,6 +94,11 @@ def test_the_tools_of_the_header_are_named_and_nothing_is_called_invalid(visit, 
     page = visit()
     colors = page.get_by_role("group", name=definition["site"]["colors"], exact=True)
     assert colors.get_by_role("radio").count() == 2
+    assert page.locator("[role=group] label:not([aria-hidden])").count() == 0, "said twice"
+    unchecked = colors.get_by_role("radio", checked=False)
+    name = unchecked.get_attribute("aria-label")
+    unchecked.press("Enter")
+    assert colors.get_by_role("radio", checked=True).get_attribute("aria-label") == name
     assert page.locator(":invalid").count() == 0
     assert page.get_by_role("status").count() == 0, "empty, it would be read aloud"
 

@@ -63,7 +63,7 @@ def definitions(draw) -> dict:
     modes = [base["modes"][n % len(base["modes"])] for n in range(number)]
     definition = with_texts({**base, "modes": modes}, other)
     modes, labels, table = (definition[key] for key in ("modes", "labels", "table"))
-    for key, strategy in {"id": ids, "name": texts, "noun": texts}.items():
+    for key, strategy in {"id": ids, "name": texts, "noun": texts, "session": texts}.items():
         each = st.lists(strategy, min_size=number, max_size=number, unique_by=str.casefold)
         for one, word in zip(modes, draw(each), strict=True):
             one[key] = word

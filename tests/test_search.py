@@ -149,6 +149,17 @@ def test_where_nothing_is_found_the_likeliest_places_are_named(visit):
     assert addresses == ["#which-one", "#ask-for-a-session"]
 
 
+def test_the_focus_alone_opens_nothing_where_the_field_is_seen(visit, definition):
+    """A screen reader that reads past the field gives it the focus."""
+    page = visit()
+    page.wait_for_function(CAN_SEARCH)
+    page.locator(QUERY).focus()
+    assert not page.locator("#__search").is_checked()
+    page.keyboard.type(definition["modes"][0]["name"])
+    page.locator(RESULT).first.wait_for()
+    assert page.locator("#__search").is_checked()
+
+
 def test_the_keyboard_opens_walks_and_leaves(visit, definition):
     page = visit()
     focused = "document.activeElement"

@@ -62,7 +62,7 @@ const searcher = (docs) => {
   };
   const marks = (pieces) => pieces.map(([text, isAsked]) => (isAsked ? make("mark", [text]) : text));
   const search = async () => {
-    if (!toggle.checked) toggle.click();
+    if (!toggle.checked) return toggle.click(); // which asks again
     const site = await load();
     if (!site) return 0;
     const { words, found } = site.find(input.value);
@@ -88,18 +88,17 @@ const searcher = (docs) => {
     const isTyping = document.activeElement.matches("input:not([type=radio]), select, textarea, [contenteditable]");
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
     if (toggle.checked && event.key in keys) keys[event.key]([input, ...list.querySelectorAll("a")]);
-    else if (!toggle.checked && !isTyping && ["/", "f", "s"].includes(event.key)) input.focus();
+    else if (!toggle.checked && !isTyping && ["/", "f", "s"].includes(event.key)) toggle.click();
     else return;
     if (event.key !== "Tab") event.preventDefault();
   }, true);
   // WebKitGTK tells no key for Shift and Tab.
   dialog.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !dialog.contains(to)) toggle.checked = false; });
-  toggle.addEventListener("change", () => (toggle.checked ? input.focus() : input.blur()));
-  input.addEventListener("focus", ({ relatedTarget: from }) => {
-    if (!dialog.contains(from)) opener = from;
-    search();
-  });
-  input.addEventListener("input", search);
+  toggle.addEventListener("change", () => { if (toggle.checked) { input.focus(); search(); } else input.blur(); });
+  input.addEventListener("focus", ({ relatedTarget: from }) => { if (!dialog.contains(from)) opener = from; });
+  // Where the field is seen, the focus alone opens nothing: a screen reader that passes by sets it, too.
+  input.addEventListener("focus", () => (matchMedia("(min-width: 60em)").matches ? load : search)());
+  for (const type of ["click", "input"]) input.addEventListener(type, search);
   list.addEventListener("click", () => toggle.click());
   form.addEventListener("reset", () => setTimeout(search));
   form.addEventListener("submit", (event) => event.preventDefault() || search().then((count) => count && list.querySelector("a").click()));

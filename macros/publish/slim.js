@@ -17,8 +17,8 @@
       show(index);
     });
     option.addEventListener("keydown", ({ key }) => {
-      const next = options[(index + 1) % options.length];
       if (key !== "Enter") return;
+      const next = option.checked ? options[(index + 1) % options.length] : option; // a screen reader reaches either
       next.click();
       next.focus();
     });

@@ -88,10 +88,10 @@ def test_each_page_opens_without_error_and_fits(reader, site, docs):
         assert reader.evaluate(MISFITS, 640) == [], page.name
 
 
-# What stood in the status, where the same is heard again only if it was blank in between.
+# What stood in the status: a screen reader leaves out the very text that it has just said.
 LISTEN = f"""() => {{
   window.heard = [];
-  new MutationObserver(() => heard.push({STATUS}.textContent.trim())).observe({STATUS}, {{ childList: true, characterData: true, subtree: true }});
+  new MutationObserver(() => heard.push({STATUS}.textContent)).observe({STATUS}, {{ childList: true, characterData: true, subtree: true }});
 }}"""
 
 
@@ -111,11 +111,11 @@ def test_every_button_copies_its_phrase_and_says_so(reader, site, definition):
         reader.evaluate("() => document.querySelector('.copy').focus()")
         reader.keys(key)
         text, done = phrase(reader)
-        reader.wait("times => heard.filter(Boolean).length === times", times)
+        reader.wait("times => heard.length === times", times)
         assert reader.evaluate("() => document.activeElement.matches('.copy')")
         assert pasted(reader) == copied[text]
     heard = reader.evaluate("() => heard")
-    assert [*filter(None, heard)] == [done, done] and heard.count("") >= 1
+    assert [text.strip() for text in heard] == [done, done] and heard[0] != heard[1]
 
 
 def test_what_may_not_be_copied_is_selected(reader, site, definition):
@@ -230,7 +230,7 @@ STOP = """async key => {
       return !shown.contains(top) && !top?.contains(shown);
     });
     const { outlineStyle, outlineWidth } = getComputedStyle(shown);
-    const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 || element.matches(".md-search__input");
+    const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
     unseen = !(width > 1 && !isCovered && isMarked);
     if (!unseen) break;
     await new Promise(requestAnimationFrame);

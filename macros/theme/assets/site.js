@@ -6,10 +6,8 @@ let selected; // the phrase that could not be copied, while the help for it is s
 const say = (text, phrase) => {
   selected = phrase;
   status.classList.toggle("visible", !!phrase);
-  // A screen reader leaves out what it has just said, unless something else came in between: a
-  // no-break space counts, an empty text does not.
-  status.textContent = "\u00a0";
-  setTimeout(() => { status.textContent = text; }, 50);
+  // A screen reader leaves out what it has just said: a no-break space behind makes it another text.
+  status.textContent = status.textContent === text ? `${text}\u00a0` : text;
 };
 const stopHelping = () => { if (selected) say("", null); };
 
