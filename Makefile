@@ -39,9 +39,9 @@ format: .venv/tools
 browsers: .venv/tests
 	ENGINES=all $(RUN) -m pytest tests/browsers -n 3 --dist loadgroup
 
-# What an editor says of a definition: the YAML server of VS Code, which needs Node and npm.
+# What an editor says of a definition, and what a reader view keeps of a page; both need Node and npm.
 editors: .venv/tests
-	npm install --silent --no-fund --prefix .venv/editor yaml-language-server@1.25.0
+	npm install --silent --no-fund --prefix .venv/editor yaml-language-server@1.25.0 @mozilla/readability@0.6.0 jsdom@26.1.0
 	$(RUN) -m pytest tests/editors -n 0
 
 schema: .venv/site
