@@ -144,6 +144,11 @@ def test_a_list_in_a_form_of_materials_is_one_list(form):
     assert not soup("pre")
 
 
+def test_a_definition_may_begin_with_a_list():
+    soup = BeautifulSoup(reader().reset().convert("x\n\n:   - y\n\n        - z\n"), "html.parser")
+    assert soup.select_one("dd > ul > li > ul > li").get_text() == "z"
+
+
 @pytest.mark.parametrize("indent", [2, 4])
 def test_a_box_in_an_entry_is_a_box(indent):
     text = f'- x\n\n{" " * indent}!!! note "x"\n{" " * indent}    y\n'

@@ -1,6 +1,7 @@
 """Is a mistake in a page named with its line and its cure, and any other filled as Jinja would?"""
 
 import re
+import time
 
 import pytest
 from jinja2 import Environment, StrictUndefined
@@ -65,6 +66,14 @@ def test_a_header_is_filled_and_escaped_for_the_theme(pages):
         "description": "telling, Telling",
     }
     assert pages.problems == []
+
+
+def test_many_mistakes_take_no_longer_each_than_one(pages):
+    """Such as those of a page that was written for another generator."""
+    begin = time.process_time()
+    fill(pages, HEADER + "{{ foo }} and {{ manager }}\n" * 400)
+    assert len(pages.problems) == 400
+    assert time.process_time() - begin < 3
 
 
 def test_what_one_page_knows_another_does_not(pages):

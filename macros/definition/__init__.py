@@ -38,7 +38,8 @@ def load(
         problems |= placed(data, rule_problems(definition, list(languages), list(pages)))
     except UnreadableError as error:
         line, _, said = error.args
-        suspects, problems = [line] * ("cannot be read" in said), {error.args}
+        is_in_line = "cannot be read" in said and "remove the line" not in said
+        suspects, problems = [line] * is_in_line, {error.args}
     except ValidationError as error:
         shape = placed(data, shape_problems(error))
         problems |= shape

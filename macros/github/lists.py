@@ -65,8 +65,12 @@ class WholeBoxes(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002  # it makes no element
         inside = [*takewhile(lambda block: indent(block) >= CODE, blocks[1:])]
         whole = [blocks[0], *inside]
-        parts = [whole] if _IS_BOX.search(blocks[0]) else [whole[:1], inside]
+        begins_with_list = re.search(r"^: {3}(?=[-+*] |\d+[.)] )", blocks[0], re.MULTILINE)
+        is_whole = _IS_BOX.search(blocks[0]) or begins_with_list
+        parts = [whole] if is_whole else [whole[:1], inside]
         blocks[: len(whole)] = ["\n\n".join(part) for part in parts if part]
+        if begins_with_list:  # a line of spaces, since def_list takes an empty one for the end
+            blocks[0] = blocks[0].replace("\n\n", "\n    \n", 1)
         return False
 
 

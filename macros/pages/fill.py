@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -28,6 +28,9 @@ _CURES = {
 _EXPRESSION = re.compile(r"(\{\{(?![-+]).*?(?<![-+])\}\})", re.DOTALL)
 _COMMAND = re.compile(r"\{[{%#]")
 _TAG = re.compile(r"\{\{.*?\}\}+|\{%.*?%\}")
+
+# What a tag of its own ends, which would be told as another mistake.
+_BLOCK = re.compile(r"\{%[-+]? *(?:for|if|elif|call|filter|with|macro)\b")
 
 
 class MistakeError(ValueError):
@@ -91,9 +94,8 @@ class Pages:
         """The text, filled in. What fails is noted, and the rest is tried again without it."""
         parts = _EXPRESSION.split(text.removesuffix("\n"))
         if not any(map(_COMMAND.search, parts[::2])):
-            with suppress(Exception):  # it is told below, with its line
-                parts[1::2] = [self._value(part, jinja) for part in parts[1::2]]
-                return "".join(parts)
+            with suppress(TemplateSyntaxError):  # it is told below, with its line
+                return "".join(self._values(parts, jinja))
         while "{" in text:  # compiling most headers would be in vain
             try:
                 return jinja.from_string(text).render(self.macros)
@@ -105,11 +107,27 @@ class Pages:
                 number, message = _template_line(error), self._said_of(error)
             self._note(number, message)
             lines = text.split("\n")
-            lines[number - 1], count = _TAG.subn("", lines[number - 1], count=1)
-            if not count or "not closed" in message:
+            can_read = "cannot be read" not in message
+            # Of what can be read an expression fails, rather than a command.
+            tags = _TAG.findall(lines[number - 1])
+            tags.sort(key=lambda tag: can_read and tag[1] == "%")
+            if not tags or "not closed" in message or (can_read and _BLOCK.match(tags[0])):
                 break
+            lines[number - 1] = lines[number - 1].replace(tags[0], "", 1)
             text = "\n".join(lines)
         return text.removesuffix("\n")  # as Jinja does
+
+    def _values(self, parts: list[str], jinja: Environment) -> Iterator[str]:
+        """What stands between expressions, and the values of these, which are every other part."""
+        line = 0
+        for number, part in enumerate(parts):
+            try:
+                yield self._value(part, jinja) if number % 2 else part
+            except TemplateSyntaxError:
+                raise
+            except Exception as error:  # noqa: BLE001  # what stands in braces may raise anything
+                self._note(line + _template_line(error), self._said_of(error))
+            line += part.count("\n")
 
     def _value(self, expression: str, jinja: Environment) -> str:
         """What an expression gives; most stand on many pages, so that each is compiled once."""

@@ -34,7 +34,7 @@ class LinkWarnings:
         self.said.add(link.groups())
         page, address = link.groups()
         lines = self.files.get_file_from_path(page).content_string.split("\n")
-        as_link = rf"""[(<"']\s*{re.escape(address)}"""  # and not as code
+        as_link = rf"""(?:[(<"']|\]:)\s*{re.escape(address)}(?=[\s)>"']|$)"""  # and not as code
         number, *others = [n for n, line in enumerate(lines, 1) if re.search(as_link, line)] or [1]
         also = f" (also in line {', '.join(map(str, others))})" if others else ""
         cure = self._near(page, unquote(address)) or _OTHER
@@ -48,7 +48,8 @@ class LinkWarnings:
         """What to write in place of an address: what is close to it, or fits its kind."""
         path, _, anchor = address.partition("#")
         here = posixpath.dirname(page)
-        file = self.files.get_file_from_path(posixpath.join(here, path) if path else page)
+        target = posixpath.normpath(posixpath.join(here, path)) if path else page
+        file = self.files.get_file_from_path(target)
         if anchor and file:
             anchors = file.page.present_anchor_ids
             near = suggest(f"#{anchor}", map("#{}".format, anchors), or_all=False)

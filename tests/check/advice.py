@@ -21,7 +21,7 @@ OWNER = "Mike"
 WORDS = Path(__file__).with_name("template.txt")
 NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten eleven twelve")
 # Words that hardly any other language has.
-ENGLISH = re.compile(r"\b(?:the|and|with|you|your|this|what|when|asked|wanted|copied)\b")
+ENGLISH = re.compile(r"\b(?:the|with|you|your|this|what|when|asked|wanted|copied)\b")
 SLOT = re.compile(r"\{.*?\}")
 COUNTED = r"\b{0} (?:kinds|differ|come)\b|\b(?:all|mix of the) {0}\b"
 

@@ -48,7 +48,8 @@ def copies(site: Site) -> Problems:
     held = (path.relative_to(site.docs) for path in site.docs.rglob("*") if path.is_file())
     there = (path.relative_to(site.folder) for path in site.folder.rglob("*") if path.is_file())
     for path in sorted({*held, *there}):
-        is_left_out = path.suffix in MADE or re.search(r"(^|/)\.|^templates/", path.as_posix())
+        is_made = path.suffix.lower() in MADE
+        is_left_out = is_made or re.search(r"(^|/)\.|^templates/", path.as_posix())
         ours = next((root / path for root in roots if (root / path).is_file()), None)
         theirs = site.folder / path
         if (

@@ -21,6 +21,8 @@ def first(site: Site) -> Problems:
     for page in site.pages:
         tags = page.soup.head.find_all(True, limit=2) if page.soup.head else []
         found = ["charset" if tag.has_attr("charset") else tag.get("http-equiv") for tag in tags]
+        if "<" not in page.html:
+            continue  # such as the file by which a search engine knows the owner
         if found != ["charset", CSP] and (page.source or found[:1] != [CSP]):
             yield fault(page.name, "has no security policy before everything else")
 
