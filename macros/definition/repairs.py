@@ -75,6 +75,8 @@ def _in_quotes(text: str) -> str:
     """A text in quotes that YAML reads; a pair that was typed around it, or a lone one, goes."""
     if pair := _PAIR.fullmatch(text):
         text = pair[1]
+    elif text[0] == "'":
+        text = text[1:]
     elif len(re.findall(r'["“”„]', text)) == 1:
         text = text.strip('"“”„')
     return f"""'{text.replace("'", "''")}'""" if re.search(r'["\\]', text) else f'"{text}"'
