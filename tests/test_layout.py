@@ -126,6 +126,24 @@ def test_between_phone_and_desktop_three_stay_three(visit, place):
         assert len({place["x"] for place in places}) in (1, len(places))
 
 
+LOOK = """links => links.map(link => {
+    const { font, color, textDecoration, display } = getComputedStyle(link);
+    return [font, color, textDecoration, display].join(" ");
+})"""
+
+
+def test_links_within_a_page_look_alike_and_can_be_hit(visit, place):
+    """Those of a page and those of the call-outs."""
+    looks = set()
+    for part in (markup.CARDS, markup.GROUP):
+        page = visit(place(part))
+        links = page.locator(".jumps a")
+        looks |= set(links.evaluate_all(LOOK))
+        assert min(box["height"] for box in boxes(page, ".jumps a")) >= 24
+        assert "·" not in "".join(page.locator(".jumps").all_inner_texts())
+    assert len(looks) == 1
+
+
 @pytest.mark.parametrize("name", ["noa", "eleni", "hostile"])
 def test_the_header_holds_on_a_narrow_phone(visit, variant, serve, site_of, name):
     site = variant(name) if name == "hostile" else site_of(ROOT_OF[name])
