@@ -47,9 +47,6 @@ editors: .venv/tests
 schema: .venv/site
 	for docs in docs tests/managers/*; do $(RUN) -c 'from macros.definition.schema import schema_text; print(schema_text(), end="")' > $$docs/modes.schema.json; done
 
-icons: .venv/tests
-	$(RUN) tests/icons.py
-
 bench: .venv/tests
 	$(RUN) tests/bench/bench.py
 
@@ -76,5 +73,5 @@ compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(RUN) -m uv pip compile --quiet
 	@$(PYTHON) tests/setup.py $(@F)
 
 .FORCE:
-.PHONY: serve build check test browsers editors lint format bench schema icons update audit lock
+.PHONY: serve build check test browsers editors lint format bench schema update audit lock
 .SILENT: update

@@ -15,11 +15,11 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import hostile
 from tests.browser import launch
 from tests.check import Site, expected, visits
 from tests.check.serving import served
-from tests.projects import (
+from tests.helpers import hostile
+from tests.helpers.projects import (
     ASSETS,
     MANAGERS,
     add_samples,

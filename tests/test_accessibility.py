@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from tests.axe import contrasts, strict_violations, violations
 from tests.check import markup
-from tests.pictures import pixels
-from tests.projects import SAMPLES, web_path
-from tests.theme import RESULT, search, turn
+from tests.helpers.axe import contrasts, strict_violations, violations
+from tests.helpers.interactions import RESULT, search, turn
+from tests.helpers.pictures import pixels
+from tests.helpers.projects import SAMPLES, web_path
 
 WIDTHS = [320, 1280]
 EDGES = """boxes => boxes.map(box => {

@@ -6,10 +6,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.check import Site, expected, markup, problems
-from tests.definitions import GOOD, with_texts
-from tests.definitions import site as site_of_macros
-from tests.fitting import misfits
-from tests.projects import built, copy_project, multiplied, source_with, write_yaml
+from tests.helpers.definitions import GOOD, with_texts
+from tests.helpers.definitions import site as site_of_macros
+from tests.helpers.fitting import misfits
+from tests.helpers.projects import built, copy_project, multiplied, source_with, write_yaml
 
 WIDTHS = [320, 390, 768, 960, 1280]
 LONG = "W" + "örterverkettung" * 4  # sixty letters, and nowhere to break

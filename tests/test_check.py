@@ -8,7 +8,7 @@ import pytest
 import tests.check.__main__ as program
 from macros.problems import Problem
 from tests.check import IN_FILES, Site, markup, problems
-from tests.projects import ROOT, change, run
+from tests.helpers.projects import ROOT, change, run
 
 
 def faults(found: list[Problem]) -> list[str]:

@@ -6,7 +6,7 @@ That each copies, speaks and keeps the focus is for tests/browsers/test_reading.
 from playwright.sync_api import expect
 
 from tests.check import markup
-from tests.theme import REFUSED
+from tests.helpers.interactions import REFUSED
 
 BLANK = "\u00a0"
 

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from macros.definition import PluginError, load
 from tests.check.expected import read_yaml
-from tests.definitions import GOOD, read
-from tests.projects import ROOT
+from tests.helpers.definitions import GOOD, read
+from tests.helpers.projects import ROOT
 
 BAD = read_yaml(ROOT / "tests/cases/definition.yml")
 

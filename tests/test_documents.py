@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.projects import ROOT, make_targets
+from tests.helpers.projects import ROOT, make_targets
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
 

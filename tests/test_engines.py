@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.check import Site, markup
 from tests.check.markup import Page
-from tests.projects import ASSETS, built, change, copy_project, run, write_files
+from tests.helpers.projects import ASSETS, built, change, copy_project, run, write_files
 
 # Zensical's own command, which knows no frame of ours.
 OWN = str(Path(sys.executable).with_name("zensical"))

@@ -11,7 +11,7 @@ from tests.check import CHECKS, IN_FILES, Site, in_browser, links, problems, vis
 from tests.check.expected import read_yaml
 from tests.check.markup import Page
 from tests.check.policy import digest
-from tests.projects import ROOT, built, change, edit_yaml
+from tests.helpers.projects import ROOT, built, change, edit_yaml
 
 PAGES = {
     "home": ("index.html", "docs/index.md"),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from macros.definition import PluginError
 from macros.pages.generated import escape_markdown
 from tests.check import expected, problems, words
-from tests.definitions import site, with_texts
-from tests.hostile import HOSTILE
-from tests.projects import MANAGERS, write_yaml
+from tests.helpers.definitions import site, with_texts
+from tests.helpers.hostile import HOSTILE
+from tests.helpers.projects import MANAGERS, write_yaml
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 # Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Chinese and Korean, by the numbers of Unicode.

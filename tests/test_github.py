@@ -16,8 +16,8 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from macros.settings import OWN_EXTENSIONS
-from tests.projects import ROOT
-from tests.random_pages import WORDS, page, several
+from tests.helpers.projects import ROOT
+from tests.helpers.random_pages import WORDS, page, several
 
 ALERTS = {"note", "tip", "important", "warning", "caution"}
 BLOCKS = {"ul", "ol", "li", "p", "pre", "blockquote", "table", "tr", "th", "td", "hr", "details"}

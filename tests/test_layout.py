@@ -9,9 +9,9 @@ from itertools import combinations, product
 import pytest
 
 from tests.check import markup
-from tests.fitting import misfits
-from tests.projects import MANAGERS
-from tests.theme import RESULT
+from tests.helpers.fitting import misfits
+from tests.helpers.interactions import RESULT
+from tests.helpers.projects import MANAGERS
 
 WIDTHS = [320, 768, 1280]
 STILL = {"reduced_motion": "reduce"}  # the theme's header slides into its new width

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from macros.definition import PluginError, load
 from tests.check import problems, words
-from tests.definitions import GOOD, site
+from tests.helpers.definitions import GOOD, site
 
 # EXAMPLES=1000 takes about half a minute.
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))

@@ -7,7 +7,7 @@ import re
 
 import tinycss2
 
-from tests.projects import ASSETS, ROOT
+from tests.helpers.projects import ASSETS, ROOT
 
 SHEET = ASSETS / "site.css"
 SCRIPTS = [ASSETS / "site.js", *(ROOT / "macros/publish").glob("*.js")]

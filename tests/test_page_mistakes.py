@@ -12,8 +12,8 @@ from macros.pages.generated import macros
 from tests.check import CHECKS, Site, problems, typed
 from tests.check.expected import read_yaml
 from tests.check.markup import Page
-from tests.definitions import read
-from tests.projects import ROOT
+from tests.helpers.definitions import read
+from tests.helpers.projects import ROOT
 from tests.test_github import reader
 
 HEADER = "---\ntitle: Title\ndescription: Description\n---\n"

@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from tests.projects import change, environment
+from tests.helpers.projects import change, environment
 
 
 @pytest.fixture

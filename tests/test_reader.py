@@ -9,9 +9,9 @@ from itertools import product
 import pytest
 
 from tests.check import expected, markup
-from tests.pictures import pixels
-from tests.projects import ASSETS, web_path
-from tests.theme import KINDS, SCHEME
+from tests.helpers.interactions import KINDS, SCHEME
+from tests.helpers.pictures import pixels
+from tests.helpers.projects import ASSETS, web_path
 
 PHONE, DESKTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 800}
 BOTTOMS = "elements => elements.map(element => element.getBoundingClientRect().bottom)"

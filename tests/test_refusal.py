@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import build, change, source_with
+from tests.helpers.projects import build, change, source_with
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from macros.definition import load
 from macros.definition.schema import schema_text
 from macros.pages.generated import macros
 from tests.check import expected
-from tests.projects import MANAGERS
+from tests.helpers.projects import MANAGERS
 
 
 @pytest.fixture

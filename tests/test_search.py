@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.projects import ROOT, web_path
-from tests.theme import CAN_SEARCH, QUERY, RESULT, search
+from tests.helpers.interactions import CAN_SEARCH, QUERY, RESULT, search
+from tests.helpers.projects import ROOT, web_path
 
 SCRIPT = ROOT / "macros/publish/search.js"
 META, INDEX = ".md-search-result__meta", "**/search_index.json"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import ROOT, call, command_path, write_files
+from tests.helpers.projects import ROOT, call, command_path, write_files
 
 LOCKS = ("requirements.txt", "tests/requirements-check.txt", "tests/requirements.txt")
 MAKE = [shutil.which("make"), ".venv/site"]

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString
 
 from tests.check import Site
-from tests.definitions import with_texts
-from tests.projects import built, copy_project, write_yaml
+from tests.helpers.definitions import with_texts
+from tests.helpers.projects import built, copy_project, write_yaml
 
 # Attributes in which no reader meets a word. Any other is read aloud or shown.
 SILENT = {"class", "id", "href", "src", "rel", "type", "role", "scope", "hidden", "aria-hidden"}

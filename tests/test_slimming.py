@@ -9,9 +9,9 @@ import pytest
 from macros.publish import slim
 from tests.check import markup
 from tests.check.site import Site
-from tests.pictures import alike
-from tests.projects import write_files
-from tests.theme import ARRIVED, CAN_SEARCH, SCHEME
+from tests.helpers.interactions import ARRIVED, CAN_SEARCH, SCHEME
+from tests.helpers.pictures import alike
+from tests.helpers.projects import write_files
 
 # Of the samples: what the theme's script leaves as it is, and what it works on.
 STILL, MOVING = "still/", "moving/"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import ROOT, call, command_path, write_files
+from tests.helpers.projects import ROOT, call, command_path, write_files
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PATHS = SETTINGS["tool"]["manager-readme"]["update"]

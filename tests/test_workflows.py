@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from tests.check.expected import read_yaml
-from tests.projects import ROOT, call, command_path, make_targets
+from tests.helpers.projects import ROOT, call, command_path, make_targets
 
 WORKFLOWS = {path: read_yaml(path)["jobs"] for path in (ROOT / ".github/workflows").iterdir()}
 SITE = WORKFLOWS[ROOT / ".github/workflows/site.yml"]

@@ -27,7 +27,7 @@ from macros.definition import load
 from macros.settings import apply_site_settings
 from tests.browser import launch
 from tests.check import Site
-from tests.projects import call, copy_project, edit_yaml, yaml
+from tests.helpers.projects import call, copy_project, edit_yaml, yaml
 
 # How many pages, and how often each is built: the shorter a build, the more it takes to be sure.
 RUNS = {5: 7, 100: 5, 500: 3}

@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from tests import fitting
 from tests.browsers.conftest import Reader
 from tests.check import Site, expected
-from tests.projects import web_path
-from tests.theme import REFUSED
+from tests.helpers import fitting
+from tests.helpers.interactions import REFUSED
+from tests.helpers.projects import web_path
 
 PHONE = 390
 WIDTHS = (320, 768, 1280)

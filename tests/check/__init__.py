@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from macros.problems import Problem
 
 from . import advice, files, in_browser, links, policy, tags, typed, words
-from .finding import counted, located
+from .reporting import counted, located
 from .site import Site
 
 __all__ = ["CHECKS", "IN_FILES", "Check", "Site", "problems"]

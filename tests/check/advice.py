@@ -6,8 +6,8 @@ from pathlib import Path
 import tinycss2
 
 from . import expected, markup, tags
-from .finding import Problems, advice, excerpt, squeeze
 from .markup import NOT_FOUND
+from .reporting import Problems, advice, excerpt, squeeze
 from .site import Site
 
 LEGIBLE = 4.5  # to 1, as WCAG 2.2 reckons

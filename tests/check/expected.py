@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jinja2 import Template
 from ruamel.yaml import YAML
 
-from .finding import squeeze
+from .reporting import squeeze
 
 SLOT = "\n"  # no text of a definition holds a line break
 # The macros that show the phrases of a kind as a list.

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import material
 
 from . import markup
-from .finding import Problems, fault
 from .markup import NOT_FOUND, Page
+from .reporting import Problems, fault
 from .site import Site
 
 # Where the files come from, beside docs/.

@@ -3,8 +3,8 @@
 import re
 
 from . import expected
-from .finding import Problems, excerpt, fault
 from .links import references
+from .reporting import Problems, excerpt, fault
 from .site import Site
 from .visits import LOST
 

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from macros.problems import suggest
 
-from .finding import Problems, excerpt, fault
 from .markup import NOT_FOUND, Page
+from .reporting import Problems, excerpt, fault
 from .site import Site
 
 # A browser fetches what these name unasked, unless it waits for a click or tells where a page

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from .expected import Phrase
-from .finding import squeeze
+from .reporting import squeeze
 
 # A page may have classes and headings of its own; what is generated has its data beside them.
 BUTTON, PHRASE = "button.copy[data-done]", ".phrase"

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from .finding import Problems, excerpt, fault
+from .reporting import Problems, excerpt, fault
 from .site import Site
 
 CSP = "Content-Security-Policy"

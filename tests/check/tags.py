@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 from mkdocs.utils.meta import get_data
 
-from .finding import Problems, excerpt, fault, squeeze
 from .markup import NOT_FOUND, Page
+from .reporting import Problems, excerpt, fault, squeeze
 from .site import Site
 
 VOID = "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905  # shorter

@@ -12,7 +12,7 @@ from pathlib import Path
 from bs4 import Tag
 
 from . import expected, markup
-from .finding import Problems, advice, excerpt
+from .reporting import Problems, advice, excerpt
 from .site import Site
 
 CASES = expected.read_yaml(Path(__file__).with_suffix(".yml"))

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 from . import expected, markup
-from .finding import Problems, excerpt, fault, squeeze
 from .markup import NOT_FOUND, Page
+from .reporting import Problems, excerpt, fault, squeeze
 from .site import Site, published_as
 
 # A part, what it says, and what it should say in the same order.

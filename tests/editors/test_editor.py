@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.definitions import GOOD
-from tests.projects import ROOT
+from tests.helpers.definitions import GOOD
+from tests.helpers.projects import ROOT
 from tests.test_definition import BAD, changed
 
 PROGRAM = ROOT / ".venv/editor/node_modules/yaml-language-server/bin/yaml-language-server"

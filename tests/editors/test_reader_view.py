@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.check import markup
-from tests.check.finding import squeeze
-from tests.projects import ROOT, call
+from tests.check.reporting import squeeze
+from tests.helpers.projects import ROOT, call
 
 READ = """
 const { JSDOM } = require("jsdom"), { Readability } = require("@mozilla/readability");

@@ -1,4 +1,4 @@
-"""What another manager puts into docs/: is it theirs everywhere, and is what is odd told?"""
+"""Is what is odd in docs/ told as advice, and what is a manager’s own shown as theirs?"""
 
 import shutil
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from tests.check import CHECKS, IN_FILES, Site, advice, problems
 from tests.check.expected import read_yaml
-from tests.projects import (
+from tests.helpers.projects import (
     ASSETS,
     built,
     change,

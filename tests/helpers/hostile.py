@@ -5,7 +5,7 @@ from pathlib import Path
 
 from macros.definition.model import FACTS
 from tests.check.expected import read_yaml
-from tests.projects import ROOT, edit_yaml
+from tests.helpers.projects import ROOT, edit_yaml
 
 HOSTILE = {**read_yaml(ROOT / "tests/cases/hostile.yml"), "long word": "x" * 300}
 # Classes by which the theme and the generated parts are known, in a page's own words.

@@ -7,7 +7,7 @@ import markdown
 from mkdocs.theme import Theme
 from mkdocs.utils.yaml import yaml_load
 
-from tests.projects import ROOT
+from tests.helpers.projects import ROOT
 
 for name in (
     "material.plugins.search.plugin",

@@ -10,7 +10,7 @@ from macros.definition import Definition, load
 from macros.pages.generated import macros
 from tests.check import Site
 from tests.check.markup import Page
-from tests.projects import ROOT
+from tests.helpers.projects import ROOT
 
 GOOD = (ROOT / "tests/cases/good.yml").read_text(encoding="utf-8")
 # These name things; nobody reads them.

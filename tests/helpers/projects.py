@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "macros/theme/assets"
 SUB_PATH = "http://127.0.0.1:8000/manager-readme/"
 # The site's own manager, and samples: one who inflects, one from right to left, one who uses
@@ -55,7 +55,7 @@ def call(*command: str | Path, **options: object) -> subprocess.CompletedProcess
 
 # Builds are forks of a process that has loaded what every build loads.
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.preload"])
+FORKS.set_forkserver_preload(["tests.helpers.preload"])
 
 
 def build(project: Path, **more: str) -> subprocess.CompletedProcess:
