@@ -101,10 +101,11 @@ def install(name):
     # what pip's own settings reach, pip installs. uv itself is no part of a site, and goes again.
     uv = re.search(r"(?ms)^uv==.*?[^\\]$", Path(ALL).read_text(encoding="utf-8"))
     pin, tool = VENV / "uv.txt", VENV / "uv"
-    pin.write_text(uv[0] if uv else "", encoding="utf-8")
+    if uv:
+        pin.write_text(uv[0], encoding="utf-8")
     pip, hashed = (PYTHON, "-I", "-m", "pip", "install", "--quiet"), ("--require-hashes", "-r")
     by_uv = (tool / "bin/uv", "pip", "install", "--quiet", "--python", PYTHON, *hashed)
-    if call(*pip, "--target", tool, *hashed, pin) or call(*by_uv, LOCKS[name]):
+    if not uv or call(*pip, "--target", tool, *hashed, pin) or call(*by_uv, LOCKS[name]):
         give_up_if(call(*pip, *hashed, LOCKS[name]))
     remove(tool)
     for stamp, digest in digests.items():
