@@ -104,6 +104,21 @@ def blocks(html: str) -> list[tuple[str, str]]:  # noqa: C901  # one walk
     return [(way, words) for way, words in found if words or not way.endswith("/p")]
 
 
+IN_HTML = [
+    "<details><summary>x</summary>\n<p>\n\n*y*\n\n</p>\n</details>",
+    "<details>\n    <summary>x</summary>\n\n*y*\n\n</details>",
+    "<table>\n  <tr>\n    <td>\n\n*x*\n\n</td>\n</tr>\n</table>",
+    "<div>\n<div>x</div>\n\n*y*\n\n</div>",
+    "<pre>\n    <b>x</b></pre>",
+    "    <b>\n        <i>",
+]
+
+
+@pytest.mark.parametrize("text", IN_HTML)
+def test_html_is_read_as_github_reads_it(text):
+    assert ours(text) == githubs(text)
+
+
 def words(read: list[tuple[str, str]]) -> Counter:
     """The words that the page was made of."""
     text = re.sub(r"</?\w*>", " ", " ".join(words for _, words in read))

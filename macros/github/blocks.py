@@ -71,15 +71,23 @@ class Underlined(BlockProcessor):
 
 
 class InHtml(Preprocessor):
-    """Markdown between HTML tags is read where a free line stands before the closing tag."""
+    """Markdown between HTML tags is read where a free line stands before the closing tag.
+
+    A tag right below another is no code, however far in it stands.
+    """
 
     _TAG = re.compile(
-        r"^( {0,3}<(details|div|section|figure|center)\b(?![^>]*\bmarkdown\b)[^>]*)>"
-        r"(?=(?:(?!</\2).)*?\n *\n.*?</\2)",
+        r"^( {0,3}<(details|div|section|figure|center|p|table|thead|tbody|tr|t[dh])\b"
+        r"(?![^>]*\bmarkdown\b)[^>]*)>(?=(?:(?:(?!</?\2\b).)*<\2\b(?:(?!</?\2\b).)*</\2>)*"
+        r"(?>(?:(?!</\2\b).)*?\n *\n).*?</\2\b)",
         re.MULTILINE | re.IGNORECASE | re.DOTALL,
     )
+    _ABOVE = re.compile(r" {0,3}<(?!pre\b)")
 
     def run(self, lines: list[str]) -> list[str]:
+        for number, line in enumerate(lines[1:], 1):
+            if line.lstrip().startswith("<") and self._ABOVE.match(lines[number - 1]):
+                lines[number] = line.lstrip()
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
 
 
