@@ -34,7 +34,10 @@ class Pictures(Treeprocessor):
     Browsers take width="1.0in", which pandoc writes, for a pixel.
     """
 
-    _ADDRESS = re.compile(r"""(<(?:img\b[^>]*?\bsrc|a\b[^>]*?\bhref)=["'])([^"':#?]+)""")
+    _ADDRESS = re.compile(
+        r"""(<(?:(?:img|video)\b[^>]*?\bsrc|source\b[^>]*?\bsrc(?:set)?|a\b[^>]*?\bhref)=["'])"""
+        r"""([^"':#?]+)"""
+    )
 
     def run(self, root: Element) -> None:
         for picture in root.iter("img"):
