@@ -98,8 +98,10 @@ def site(docs, site_of) -> Site:
 def _hostile(folder: Path) -> None:
     """At the root of a host, with texts that could break a page, and its own colors and logo."""
     hostile.spoil(folder, source_with(folder, "{{ switches() }}"))
-    # A header is no place for what the definition says.
-    change(folder / "docs/index.md", "title: ", "manager: Nobody\nignore_macros: true\ntitle: ")
+    # A header is no place for what the definition says, and holds what other programs know.
+    others = "icon: hand-wave\ntemplate: splash\nsearch: false\nhide: true\n"
+    header = f"manager: Nobody\nignore_macros: true\n{others}title: "
+    change(folder / "docs/index.md", "title: ", header)
     rule = '[data-md-color-scheme="default"] { --paper: rgb(255, 250, 240); }'
     logo = (ASSETS / "icon-48.png").read_bytes()
     write_files(folder, {"docs/colors.css": rule, "docs/assets/logo.png": logo})

@@ -114,7 +114,6 @@ UNREADABLE = {
     "HTML in Latin-1": ("x.html", b"<head>\n<p>caf\xe9</p>", "docs/x.html:2: not UTF-8 text"),
     "colors in Latin-1": ("colors.css", b"/* \xe9 */", "docs/colors.css:1: not UTF-8 text"),
     "broken address": ("x.md", HEADER + b"\n[a](http://[x)\n", "page 'x.md': Invalid"),
-    "template of another": ("x.md", HEADER[:-4] + b"template: a\n---\n", "page 'x.md': "),
 }
 
 
