@@ -24,6 +24,7 @@ SVG = (ASSETS / "logo.svg").read_bytes()
 XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Old</title></head><body><p/></body></html>'
 COLORS = """
 [data-md-color-scheme="default"] { --link: #888; --ink: oklch(70% 0.1 200); --hairline: #fff; }
+/* --gone: 1 */ :root { --papr: #fff; --own: #fff; --field: var( --own ); --zzz: 1; --md-hue: 9 }
 [data-md-color-scheme="slate"] { --paper: hsl(210 40% 20%); --link: color-mix(in srgb, red, blue); }
 """
 # What is odd, and the words that tell it.
@@ -64,6 +65,8 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         "colors.css: --ink “oklch(70% 0.1 200)” has 2.6:1 on --paper in “default”",
         "colors.css: --link “#888” has 3.5:1",
         "colors.css: --link “color-mix(in srgb, red, blue)” has",
+        'colors.css: --papr is no color of this site; did you mean "--paper"?',
+        "colors.css: --zzz is no color of this site; see the top of macros/theme/assets/site.css",
         "index.md: “25 years” is still what Mike says",
         "index.md: “a skill I’m still developing” is still",
         "index.md: “Three kinds of 1-on-1 that",
@@ -74,7 +77,7 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         "docs/images/Favicon.svg: is not taken",
     ):
         assert len([line for line in said if part in line]) == 1, (part, said)
-    assert len(said) == 11
+    assert len(said) == 13
 
 
 @pytest.mark.managers("docs", "zofia", "noa")

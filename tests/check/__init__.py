@@ -38,7 +38,7 @@ CHECKS: dict[Check, str] = {
     in_browser.opens: "In a browser a page opens without an error, a cookie or another host.",
     in_browser.copies: "Each button copies its phrase, and says so.",
     in_browser.searches: "The search answers.",
-    advice.colors: "Advice: the colors of one's own have an end.",
+    advice.colors: "Advice: the colors of one's own have an end, and are colors of the site.",
     advice.contrasts: "Advice: and text in them can be read.",
     advice.owners_words: "Advice: nobody says what only the template's manager can say.",
     advice.counts: "Advice: a number of kinds that is written out is theirs.",

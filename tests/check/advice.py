@@ -1,9 +1,12 @@
 """Advice: what keeps nothing from being published, and may not be what its writer meant."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import tinycss2
+
+from macros.problems import suggest
 
 from . import expected, markup, tags
 from .markup import NOT_FOUND
@@ -15,6 +18,7 @@ ON_A_SHEET = 3  # kinds whose phrases fit, unless they are long
 HEAVY = 500_000  # bytes
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"}
 UNSEEN = {".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng"}
+COLORS = "macros/theme/assets/site.css"
 LOGOS = ("assets/logo.svg", "assets/logo.png")
 # What only the template's own manager can say, one a line.
 OWNER = "Mike"
@@ -23,17 +27,27 @@ NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten e
 # Words that hardly any other language has.
 ENGLISH = re.compile(r"\b(?:the|with|you|your|this|what|when|asked|wanted|copied)\b")
 SLOT = re.compile(r"\{.*?\}")
+# A property that a stylesheet of one's own sets, outside of comments, and one that it uses.
+SET = re.compile(r"/\*.*?\*/|(--[\w-]+)\s*:", re.DOTALL)
+USED = re.compile(r"var\(\s*(--[\w-]+)")
 COUNTED = r"\b{0} (?:kinds|differ|come)\b|\b(?:all|mix of the) {0}\b"
 
 
 def colors(site: Site) -> Problems:
-    """A stylesheet of one's own has an end, or what follows would be lost."""
+    """A stylesheet of one's own has an end, and sets what there is."""
     if (own := site.docs / "colors.css").is_file():
         css = own.read_text(encoding="utf-8", errors="replace")
         rules = tinycss2.parse_stylesheet(f"{css}\n@end;")
         if rules[-1].type != "at-rule" or any(rule.type == "error" for rule in rules):
             message = "a brace, a quote or a comment is never closed, so that what follows is lost"
             yield advice("docs/colors.css", message, "look for the end of each")
+        theirs = (path.read_text("utf-8") for path in site.folder.glob("assets/**/*.css"))
+        known = {*USED.findall(css), *re.findall(r"--[a-z][\w-]+", "".join(theirs))}
+        for found in SET.finditer(css):
+            if (name := found[1]) and name not in known:
+                cure = suggest(name, known, or_all=False) or f"see the top of {COLORS}"
+                told = advice("docs/colors.css", f"{name} is no color of this site", cure)
+                yield replace(told, line=css.count("\n", 0, found.start()) + 1)
 
 
 def contrasts(site: Site) -> Problems:
