@@ -9,7 +9,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from .lines import CODE, QUOTE, RULE, STASHED, UNDERLINE, goes_on, indent, is_text
+from .lines import CODE, QUOTE, RULE, STASHED, UNDERLINE, goes_on, indent, is_text, mark_of
 
 _ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{RULE.pattern}")
@@ -73,11 +73,12 @@ class Underlined(BlockProcessor):
 class InHtml(Preprocessor):
     """Markdown between HTML tags is read where a free line stands before the closing tag.
 
-    A tag right below another is no code, however far in it stands.
+    A tag right below another, or in an entry, is no code, however far in it stands.
     """
 
     _TAG = re.compile(
-        r"^( {0,3}<(details|div|section|figure|center|p|table|thead|tbody|tr|t[dh])\b"
+        r"^( {0,3}<(details|div|section|article|aside|blockquote|figure|center|p|table|thead|tbody"
+        r"|tr|t[dh])\b"
         r"(?![^>]*\bmarkdown\b)[^>]*)>(?=(?:(?:(?!</?\2\b).)*<\2\b(?:(?!</?\2\b).)*</\2>)*"
         r"(?>(?:(?!</\2\b).)*?\n *\n).*?</\2\b)",
         re.MULTILINE | re.IGNORECASE | re.DOTALL,
@@ -85,9 +86,18 @@ class InHtml(Preprocessor):
     _ABOVE = re.compile(r" {0,3}<(?!pre\b)")
 
     def run(self, lines: list[str]) -> list[str]:
-        for number, line in enumerate(lines[1:], 1):
-            if line.lstrip().startswith("<") and self._ABOVE.match(lines[number - 1]):
-                lines[number] = line.lstrip()
+        width = far = 0  # where the text of an entry begins, and how much further in its tags are
+        for number, line in enumerate(lines):
+            is_tag = line.lstrip().startswith("<")
+            if mark := mark_of(line):
+                width, far = mark.width, 0
+            elif line and indent(line) < width:
+                width = far = 0
+            elif is_tag and width < CODE <= indent(line) < width + CODE:
+                far = indent(line) - width
+            lines[number] = line[min(far, indent(line)) :]
+            if is_tag and number and self._ABOVE.match(lines[number - 1]):
+                lines[number] = " " * width + line.lstrip()
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
 
 
