@@ -35,8 +35,7 @@ class Pictures(Treeprocessor):
     """
 
     _ADDRESS = re.compile(
-        r"""(<(?:(?:img|video)\b[^>]*?\bsrc|source\b[^>]*?\bsrc(?:set)?|a\b[^>]*?\bhref)=["'])"""
-        r"""([^"':#?]+)"""
+        r"""(<(?:img|video|source|a)\b[^>]*?\b(?:src|href|srcset)=["'])([^"':#?]+)"""
     )
 
     def run(self, root: Element) -> None:

@@ -42,7 +42,7 @@ def colors(site: Site) -> Problems:
             message = "a brace, a quote or a comment is never closed, so that what follows is lost"
             yield advice("docs/colors.css", message, "look for the end of each")
         theirs = (path.read_text("utf-8") for path in site.folder.glob("assets/**/*.css"))
-        known = {*USED.findall(css), *re.findall(r"--[a-z][\w-]+", "".join(theirs))}
+        known = {*USED.findall(css), *re.findall(r"(?<![\w-])--[a-z][\w-]+", "".join(theirs))}
         for found in SET.finditer(css):
             if (name := found[1]) and name not in known:
                 cure = suggest(name, known, or_all=False) or f"see the top of {COLORS}"
