@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.config import load_config
 
+from macros.pages.hooks import on_config
 from macros.settings import OWN_EXTENSIONS
 from tests.helpers.projects import ROOT
 from tests.helpers.random_pages import WORDS, page, several
@@ -37,6 +38,7 @@ ON_PURPOSE = {
 @cache
 def reader() -> Markdown:
     conf = load_config(str(ROOT / "mkdocs.yml"))
+    on_config(conf)
     extensions = [*conf.markdown_extensions, *OWN_EXTENSIONS]
     return Markdown(extensions=extensions, extension_configs=conf.mdx_configs)
 
@@ -193,6 +195,7 @@ ANCHORS = {
     "हिन्दी में": "हिन्दी-में",
     "`code` and *more*": "code-and-more",
     "snake_case 2.0": "snake_case-20",
+    ":tada: Party :thumbsup:": "tada-party-thumbsup",
 }
 
 

@@ -5,13 +5,16 @@ from collections import Counter
 
 
 class Anchors:
-    """Gives out the anchors of one page."""
+    """Gives out the anchors of one page, with the names of its emoji where they were typed."""
 
     def __init__(self) -> None:
         self._given = Counter[str]()
+        self.emoji: dict[str, str] = {}
 
     def __call__(self, heading: str, _separator: str) -> str:
         """Letters with their marks, digits, hyphens for spaces; a number where it is taken."""
+        for sign, name in self.emoji.items():
+            heading = heading.replace(sign, name)
         words = unicodedata.normalize("NFC", heading).strip().lower().replace(" ", "-")
         kinds = {sign: unicodedata.category(sign) for sign in words} | {"-": "Pc"}
         kept = {sign for sign, kind in kinds.items() if kind[0] in "LM" or kind in {"Nd", "Pc"}}

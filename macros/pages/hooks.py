@@ -27,8 +27,14 @@ def on_config(config: Any) -> None:
     """Called by MkDocs before each build: the theme would fetch an emoji from another host."""
     emoji = config.mdx_configs.get("pymdownx.emoji", {})
     if icon := emoji.get("emoji_generator"):
-        # Only what is drawn by the theme alone has no code points.
-        emoji["emoji_generator"] = lambda *args: (to_alt if args[3] else icon)(*args)
+
+        def write(*args: Any) -> Any:
+            if not args[3]:  # what is drawn by the theme alone has no code points
+                return icon(*args)
+            args[8].treeprocessors["toc"].slugify.emoji[args[4]] = args[2] or args[1]
+            return to_alt(*args)
+
+        emoji["emoji_generator"] = write
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name
