@@ -72,9 +72,10 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
 
 def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
     """Leave the pages at the foot out of the search: they are not for the readers."""
+    search = meta.get("search")
+    meta["search"] = dict(search) if isinstance(search, dict) else {}
     if page in (link["page"] for link in conf["extra"]["footer"]):
-        search = meta.get("search")
-        meta["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
+        meta["search"]["exclude"] = True
 
 
 def _address(page: str) -> str:

@@ -34,9 +34,7 @@ class Pictures(Treeprocessor):
     Browsers take width="1.0in", which pandoc writes, for a pixel.
     """
 
-    _ADDRESS = re.compile(
-        r"""(<(?:img|video|source|a)\b[^>]*?\b(?:src|href|srcset)=["'])([^"':#?]+)"""
-    )
+    _ADDRESS = re.compile(r"""(<(?:img|source|a)\b[^>]*?\b(?:src|href|srcset)=["'])([^"':#?]+)""")
 
     def run(self, root: Element) -> None:
         for picture in root.iter("img"):

@@ -24,9 +24,6 @@ _CURES = {
     "unknown tag|unexpected '[<%]'": f"it is a tag of another generator, remove it; {AS_TYPED}",
     "": f'a macro is written like {{{{ requests() }}}}, with straight quotes ("); {AS_TYPED}',
 }
-# What MkDocs and the theme take from a header, and the kinds on which neither fails.
-_TAKEN: dict[str, tuple[type, ...]] = {"search": (dict,), "hide": (list, str)}
-_TAKEN |= dict.fromkeys(("icon", "ignore_macros", "template"), ())
 # An expression that takes no space from the text beside it, and what begins any other command.
 _EXPRESSION = re.compile(r"(\{\{(?![-+]).*?(?<![-+])\}\})", re.DOTALL)
 _COMMAND = re.compile(r"\{[{%#]")
@@ -67,9 +64,8 @@ class Pages:
         self._above = 0
         for number, message in header_mistakes(header, above, text):
             self._note(number, message)
-        for key, kinds in _TAKEN.items():
-            if not isinstance(header.get(key), kinds):
-                header.pop(key, None)
+        for key in ("hide", "icon", "ignore_macros", "template"):  # others mean what fails here
+            header.pop(key, None)
         for key, value in header.items():
             if isinstance(value, str):
                 self._above = line_of(key, above) - 1
