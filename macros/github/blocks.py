@@ -9,7 +9,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from .lines import CODE, QUOTE, RULE, STASHED, UNDERLINE, goes_on, indent, is_text, mark_of
+from .lines import CODE, QUOTE, RULE, STASHED, UNDERLINE, goes_on, indent, is_text
 
 _ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{RULE.pattern}")
@@ -73,7 +73,7 @@ class Underlined(BlockProcessor):
 class InHtml(Preprocessor):
     """Markdown between HTML tags is read where a free line stands before the closing tag.
 
-    A tag right below another, or in an entry, is no code, however far in it stands.
+    A tag right below another is no code, however far in it stands.
     """
 
     _TAG = re.compile(
@@ -86,18 +86,9 @@ class InHtml(Preprocessor):
     _ABOVE = re.compile(r" {0,3}<(?!pre\b)")
 
     def run(self, lines: list[str]) -> list[str]:
-        width = far = 0  # where the text of an entry begins, and how much further in its tags are
-        for number, line in enumerate(lines):
-            is_tag = line.lstrip().startswith("<")
-            if mark := mark_of(line):
-                width, far = mark.width, 0
-            elif line and indent(line) < width:
-                width = far = 0
-            elif is_tag and width < CODE <= indent(line) < width + CODE:
-                far = indent(line) - width
-            lines[number] = line[min(far, indent(line)) :]
-            if is_tag and number and self._ABOVE.match(lines[number - 1]):
-                lines[number] = " " * width + line.lstrip()
+        for number, line in enumerate(lines[1:], 1):
+            if line.lstrip().startswith("<") and self._ABOVE.match(lines[number - 1]):
+                lines[number] = line.lstrip()
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
 
 

@@ -19,6 +19,7 @@ _IS_BOX = re.compile(f"^{_BOX}", re.MULTILINE)
 _IS_DEFINITION = re.compile("^: {3}", re.MULTILINE)
 # Material's forms, whose inside is indented by 4 though the text of the entry stands nearer.
 _MATERIAL = re.compile(f" {{1,3}}(?:{_BOX}|:  )")
+_TAG = re.compile(" {0,3}</?[a-zA-Z]")
 
 
 class Lists(BlockProcessor):
@@ -48,7 +49,14 @@ class Lists(BlockProcessor):
         if any(map(_MATERIAL.match, below)):
             nearest = min(indent(line) for line in below if line)
             below = [line[nearest:] for line in below]
-        text = "\n".join(["" if first == NO_TEXT else first, *below])
+        lines = ["" if first == NO_TEXT else first, *below]
+        tag = next((number for number, line in enumerate(lines) if _TAG.match(line)), None)
+        if tag is not None:  # it stood too far in to be seen before
+            far = 0 if any(map(mark_of, lines[:tag])) else indent(lines[tag])
+            lines[tag:] = [line[min(far, indent(line)) :] for line in lines[tag:]]
+            for name in ("github_in_html", "html_block"):
+                lines = self.parser.md.preprocessors[name].run(lines)
+        text = "\n".join(lines)
         # In a tight entry, text below code would be lost.
         is_loose = is_loose or indent(first) >= CODE
         self.parser.state.set("looselist" if is_loose else "list")
