@@ -72,10 +72,9 @@ def apply_site_settings(conf: Any, definition: Definition) -> None:
 
 def keep_out_of_search(page: str, meta: dict[str, Any], conf: Any) -> None:
     """Leave the pages at the foot out of the search: they are not for the readers."""
-    search = meta.get("search")
-    meta["search"] = dict(search) if isinstance(search, dict) else {}
-    if page in (link["page"] for link in conf["extra"]["footer"]):
-        meta["search"]["exclude"] = True
+    at_foot = page in (link["page"] for link in conf["extra"]["footer"])
+    search = {"exclude": True} if at_foot else meta.get("search")
+    meta["search"] = search if isinstance(search, dict) else {}
 
 
 def _address(page: str) -> str:

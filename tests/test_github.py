@@ -121,8 +121,11 @@ IN_HTML = [
 ]
 
 
-@pytest.mark.parametrize("text", IN_HTML)
-def test_html_is_read_as_github_reads_it(text):
+OF_ALL_SCRIPTS = ["报告\uff1ahttps://example.org/a", "(https://example.org/a)", "\u06f1. x\n\n\u06f2. y"]
+
+
+@pytest.mark.parametrize("text", IN_HTML + OF_ALL_SCRIPTS)
+def test_html_and_any_script_are_read_as_github_reads_them(text):
     assert ours(text) == githubs(text)
 
 

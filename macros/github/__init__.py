@@ -13,7 +13,7 @@ from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from .anchors import Anchors
 from .blocks import ALERT, HASHES, Boxes, InHtml, Splits, Underlined
 from .fences import Fences
-from .inline import ESCAPED, Addresses, Pictures
+from .inline import BARE, ESCAPED, Addresses, Pictures
 from .lines import RULE
 from .lists import Lists, WholeBoxes
 
@@ -41,6 +41,7 @@ class GitHub(Extension):
         md.preprocessors.register(Fences(md), "github_fences", 26)
         md.preprocessors.register(InHtml(md), "github_in_html", 22)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "github_break", 181)
+        md.inlinePatterns["magic-link"].compiled_re = BARE
         md.inlinePatterns.register(Addresses(ESCAPED), "github_addresses", 185)
         md.treeprocessors.register(Boxes(md, self.getConfig("titles")), "github_boxes", 2)
         md.treeprocessors.register(Pictures(md), "github_pictures", 1)

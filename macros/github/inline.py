@@ -10,6 +10,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+# A bare address begins below any sign but a letter, such as a Chinese colon.
+BARE = re.compile(r"""(?i)(?<![a-z])(?:ht|f)tps?://|(?<![^\s*_~^[('"\x03])(?P<www>www\.)""")
 # An address with a backslash in it that is no part of a link in Markdown or HTML.
 ESCAPED = (
     r"""(?<![\w\\/.@+"'=[-])(?<!\]\()(?P<in><)?(?=[^\s<>]*\\)(?P<address>"""

@@ -11,7 +11,7 @@ RULE = re.compile(r" {0,3}([-_*])[ ]*(?:\1[ ]*){2,}$")
 STASHED = re.compile(r" {0,3}\x02wzxhzdk:\d+\x03 *$")
 # What ends a paragraph: a heading, a quote, a row; fenced code and HTML, which are stashed.
 _OTHER = re.compile(r" {0,3}(?:#{1,6}(?: |$)|>|\||\x02)")
-_MARK = re.compile(r"( {0,3})([-+*]|(\d{1,9})[.)])(?=( *)(.?))(?: |$)")
+_MARK = re.compile(r"( {0,3})([-+*]|([0-9]{1,9})[.)])(?=( *)(.?))(?: |$)")
 
 
 class Mark(NamedTuple):
