@@ -114,7 +114,7 @@ IN_HTML = [
     "- x\n\n    <details>\n    <summary>y</summary>\n\n    - z\n\n    </details>\n\n- x",
     "1. x\n    <aside>\n\n    **y**\n\n    </aside>\n2. x",
     "- x\n\n      code\n\n    y\n\n    <b>z</b>",
-    "- x\n    1. y\n\n       <details>\n       <summary>y</summary>\n\n       *z*\n\n       </details>\n",
+    "- x\n    1. y\n\n       <details>\n       <p>y</p>\n\n       *z*\n\n       </details>\n",
     "- x\n\n    - y\n\n        <details>\n\n        *z*\n\n        </details>\n\n    *x*",
     "<pre>\n    <b>x</b></pre>",
     "    <b>\n        <i>",
