@@ -10,7 +10,7 @@ import pytest
 
 from tests.check import markup
 from tests.helpers.fitting import misfits
-from tests.helpers.interactions import RESULT
+from tests.helpers.interactions import RESULT, search
 from tests.helpers.projects import MANAGERS
 
 WIDTHS = [320, 768, 1280]
@@ -26,6 +26,8 @@ WATCH = """window.shifts = [];
 new PerformanceObserver(list => shifts.push(...list.getEntries().map(e =>
     [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 200))]
 ))).observe({ type: "layout-shift", buffered: true });"""
+TICKS = """boxes => boxes.map(box =>
+    getComputedStyle(box.nextElementSibling, "::before").maskImage !== "none")"""
 # What is not painted yet cannot shift.
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 # A shift of our own, told by its size: what came before it has been told before.
@@ -94,6 +96,19 @@ def test_nothing_moves_while_the_page_loads(visit, serve, site, place):
         page.wait_for_function("before => shifts.length > before", arg=before)
         shifts = page.evaluate("shifts")
         assert len(shifts) == 1, (part, width, shifts)
+
+
+def test_the_opened_search_leaves_the_pages_their_room(visit, definition):
+    page, names = visit(), ".home, .pages a"
+    page.locator(".pages a").evaluate("link => link.append(' and yet another')")
+    before = boxes(page, names)
+    search(page, definition["modes"][0]["name"])
+    assert boxes(page, names) == before
+
+
+def test_an_open_task_is_an_empty_box(visit, variant, serve):
+    page = visit("still/", at=serve(variant("samples")))
+    assert page.locator(".task-list-item input").evaluate_all(TICKS) == [True, False, False]
 
 
 def test_an_odd_address_does_nothing_but_show_the_page(visit, definition, place):

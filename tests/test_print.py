@@ -10,6 +10,10 @@ TEXTS = """() => [...document.querySelectorAll("article *")]
     .filter(e => e.innerText && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
     .map(e => getComputedStyle(e)).map(style => [parseFloat(style.fontSize) * .75, style.color])"""
 
+DOUBLE = """boxes => boxes.map(box => getComputedStyle(box))
+    .filter(style => style.borderInlineStartStyle === "double")
+    .map(style => parseFloat(style.borderInlineStartWidth))"""
+
 
 def sheets(page, paper: str) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
@@ -19,6 +23,13 @@ def sheets(page, paper: str) -> int:
 def test_the_phrase_book_prints_on_one_sheet_and_the_cards_on_two(visit, place):
     assert sheets(visit(place(markup.GROUP)), "Letter") == 1
     assert sheets(visit(place(markup.CARDS)), "A4") <= 2
+
+
+@pytest.mark.managers("eleni")
+def test_a_double_rule_is_wide_enough_to_show_two(visit, place):
+    page = visit(place(markup.GROUP), media={"media": "print"})
+    widths = page.locator(markup.BOX).evaluate_all(DOUBLE)
+    assert widths and min(widths) >= 3
 
 
 def test_paper_shows_what_is_to_be_said_and_nothing_to_press(visit, site, place, definition):
