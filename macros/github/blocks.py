@@ -71,23 +71,17 @@ class Underlined(BlockProcessor):
 
 
 class InHtml(Preprocessor):
-    """Markdown between HTML tags is read where a free line stands before the closing tag.
-
-    A tag right below another is no code, however far in it stands.
-    """
+    """Markdown between HTML tags is read where a free line stands before the closing tag."""
 
     _TAG = re.compile(
-        r"^( {0,3}<(details|div|section|article|aside|blockquote|figure|center|p|table|thead|tbody"
-        r"|tr|t[dh])\b"
-        r"(?![^>]*\bmarkdown\b)[^>]*)>(?=(?:(?:(?!</?\2\b).)*<\2\b(?:(?!</?\2\b).)*</\2>)*"
-        r"(?>(?:(?!</\2\b).)*?\n *\n).*?</\2\b)",
-        re.MULTILINE | re.IGNORECASE | re.DOTALL,
+        r"(?ims)^( {0,3}<(details|div|section|article|aside|blockquote|figure|center|p|table|thead"
+        r"|tbody|tr|t[dh])\b(?![^>]*\bmarkdown\b)[^>]*)>"
+        r"(?=(?:(?:(?!</?\2\b).)*<\2\b(?:(?!</?\2\b).)*</\2>)*(?>(?:(?!</\2\b).)*?\n *\n).*?</\2\b)"
     )
-    _ABOVE = re.compile(r" {0,3}<(?!pre\b)")
 
     def run(self, lines: list[str]) -> list[str]:
-        for number, line in enumerate(lines[1:], 1):
-            if line.lstrip().startswith("<") and self._ABOVE.match(lines[number - 1]):
+        for number, line in enumerate(lines[1:], 1):  # a tag right below another is no code
+            if line.lstrip().startswith("<") and re.match(" {0,3}<(?!pre)", lines[number - 1]):
                 lines[number] = line.lstrip()
         return self._TAG.sub(r'\1 markdown="block">', "\n".join(lines)).split("\n")
 

@@ -29,10 +29,9 @@ def on_config(config: Any) -> None:
     if icon := emoji.get("emoji_generator"):
 
         def write(*args: Any) -> Any:
-            if not args[3]:  # what is drawn by the theme alone has no code points
-                return icon(*args)
             args[8].treeprocessors["toc"].slugify.emoji[args[4]] = args[2] or args[1]
-            return to_alt(*args)
+            # Only what is drawn by the theme alone has no code points.
+            return (to_alt if args[3] else icon)(*args)
 
         emoji["emoji_generator"] = write
 
