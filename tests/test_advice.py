@@ -8,6 +8,7 @@ import pytest
 
 from tests.check import CHECKS, IN_FILES, Site, advice, problems
 from tests.check.expected import read_yaml
+from tests.check.markup import Page
 from tests.helpers.projects import (
     ASSETS,
     built,
@@ -25,11 +26,13 @@ XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Old</title></he
 COLORS = """
 [data-md-color-scheme="default"] { --link: #888; --ink: oklch(70% 0.1 200); --hairline: #fff; }
 /* --gone: 1 */ :root { --papr: #fff; --own: #fff; --field: var( --own ); --zzz: 1; --md-hue: 9 }
-[data-md-color-scheme="slate"] { --paper: hsl(210 40% 20%); --link: color-mix(in srgb, red, blue); }
+[data-md-color-scheme="slate"] { --paper: hsl(210 40% 20%); --link: color-mix(in srgb, red, blue);
+  --ink-quiet: 49515b; }
 """
 # What is odd, and the words that tell it.
 ODD = {
     "docs/colors.css": COLORS,
+    "docs/farben.css": COLORS,
     "docs/team.HEIC": b"a photo",
     "docs/big.jpg": b"0" * 500_001,
     "docs/logo.png": PNG,
@@ -45,6 +48,7 @@ ODD = {
 def odd(once) -> Site:
     def make(folder) -> None:
         write_files(copy_project(folder), ODD)
+        change(folder / "docs/index.md", "## Which", "![Our Team.PNG](assets/logo.svg)\n\n## Which")
         change(folder / "docs/modes.yml", "manager: Mike", "manager: Ann")
         definition = folder / "docs/modes.yml"
         write_yaml(definition, multiplied(read_yaml(definition), 4))
@@ -67,6 +71,9 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         "colors.css: --link “color-mix(in srgb, red, blue)” has",
         'colors.css: --papr is no color of this site; did you mean "--paper"?',
         "colors.css: --zzz is no color of this site; see the top of macros/theme/assets/site.css",
+        "colors.css: --ink-quiet “49515b” is no color",
+        "farben.css: is used by no page; name it docs/colors.css",
+        "index.md: a picture is read aloud as “Our Team.PNG”",
         "index.md: “25 years” is still what Mike says",
         "index.md: “a skill I’m still developing” is still",
         "index.md: “Three kinds of 1-on-1 that",
@@ -77,7 +84,7 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         "docs/images/Favicon.svg: is not taken",
     ):
         assert len([line for line in said if part in line]) == 1, (part, said)
-    assert len(said) == 13
+    assert len(said) == 16
 
 
 @pytest.mark.managers("docs", "zofia", "noa")
@@ -88,6 +95,14 @@ def test_what_is_in_english_still_is_advice(site, docs, tmp_path):
     files = ["docs/modes.yml", *(page.source for page in site.framed[:-1])]
     assert [problem.file for problem in found] == (files if docs.name == "docs" else [])
     assert all(problem.is_advice and problem.line for problem in found), found
+
+
+@pytest.mark.managers("zofia")
+def test_the_title_of_a_box_in_english_is_advice(site):
+    titles = "".join(f'<p class="admonition-title">{title}</p>' for title in ("Note", "Uwaga"))
+    page = Page("index.html", f"<article>{titles}</article>", "docs/index.md")
+    (problem,) = problems(site.with_pages([page]), {advice.language} & CHECKS.keys())
+    assert problem.is_advice and "the title “Note” of a box" in problem.message
 
 
 def test_a_static_page_of_xhtml_with_its_policy_is_xml_still(odd):

@@ -106,7 +106,12 @@ def test_what_is_published_as_typed_is_never_silent(site, case):
 
 
 def test_what_a_definition_shows_as_typed_is_never_silent(tmp_path):
-    texts = "manager: '%manager%'\nmodes:\n  - about: |\n      I talk:\n      - a lot\n"
+    texts = (
+        "manager: '%manager%'\nsite: “Mine”\nmodes:\n  - about: |\n      I talk:\n      - a lot\n"
+    )
     (tmp_path / "modes.yml").write_text(texts, encoding="utf-8")
-    slot, entry = map(str, problems(Site(tmp_path, tmp_path), {typed.definition} & CHECKS.keys()))
+    slot, quotes, entry = map(
+        str, problems(Site(tmp_path, tmp_path), {typed.definition} & CHECKS.keys())
+    )
+    assert "“Mine” are shown" in quotes
     assert "“%manager%”" in slot and "a list in it is no list" in entry

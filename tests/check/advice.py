@@ -26,6 +26,7 @@ WORDS = Path(__file__).with_name("template.txt")
 NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten eleven twelve")
 # Words that hardly any other language has.
 ENGLISH = re.compile(r"\b(?:the|with|you|your|this|what|when|asked|wanted|copied)\b")
+BOXES = {"Note", "Tip", "Important", "Warning", "Caution"}
 SLOT = re.compile(r"\{.*?\}")
 # A property that a stylesheet of one's own sets, outside of comments, and one that it uses.
 SET = re.compile(r"/\*.*?\*/|(--[\w-]+)\s*:", re.DOTALL)
@@ -34,7 +35,10 @@ COUNTED = r"\b{0} (?:kinds|differ|come)\b|\b(?:all|mix of the) {0}\b"
 
 
 def colors(site: Site) -> Problems:
-    """A stylesheet of one's own has an end, and sets what there is."""
+    """A stylesheet of one's own has its name, and an end, and sets what there is."""
+    for path in {*site.docs.rglob("*.css")} - {site.docs / "colors.css"}:
+        name = f"docs/{path.relative_to(site.docs).as_posix()}"
+        yield advice(name, "is used by no page", "name it docs/colors.css")
     if (own := site.docs / "colors.css").is_file():
         css = own.read_text(encoding="utf-8", errors="replace")
         rules = tinycss2.parse_stylesheet(f"{css}\n@end;")
@@ -57,6 +61,8 @@ def contrasts(site: Site) -> Problems:
         if ratio < LEGIBLE:
             message = f"{name} “{color}” has {ratio:.1f}:1 on --paper in “{scheme}”"
             cure = "text needs 4.5:1, take a darker or a lighter one"
+            if not ratio:
+                message, cure = f"{name} “{color}” is no color", "write one such as #1b222b"
             yield advice("docs/colors.css", message, cure)
 
 
@@ -83,7 +89,9 @@ def counts(site: Site) -> Problems:
 def language(site: Site) -> Problems:
     """Texts that are in English still, where the site is in another language."""
     files = ["docs/modes.yml", *(page.source for page in site.framed if page.path != NOT_FOUND)]
-    for file in files if not site.definition["site"]["language"].startswith("en") else ():
+    if site.definition["site"]["language"].startswith("en"):
+        return
+    for file in files:
         if file == files[0]:
             texts, least = expected.flat(site.definition), 1
         else:
@@ -97,6 +105,11 @@ def language(site: Site) -> Problems:
             quoted = max(english[0].split("~"), key=len)
             message = f"“{excerpt(quoted)}” is in English{more}"
             yield advice(file, message, "translate it, unless it is meant")
+    for page in site.framed:
+        titles = {title.get_text() for title in page.select(".admonition-title")}
+        for title in sorted(titles & BOXES):
+            cure = f"write yours in docs/modes.yml, under labels: callouts: {title.lower()}"
+            yield advice(page.name, f"the title “{title}” of a box is in English", cure)
 
 
 def said_on(page: markup.Page) -> str:
@@ -146,6 +159,10 @@ def unheard(site: Site) -> Problems:
             source = excerpt(picture.get("src", ""))
             message = f"the picture “{source}” has no text for who cannot see it"
             yield advice(page.name, message, "write it between the brackets of ![…]")
+        for picture in page.select("img[alt]"):
+            if Path(picture["alt"]).suffix.lower() in PICTURES:
+                message = f"a picture is read aloud as “{excerpt(picture['alt'])}”"
+                yield advice(page.name, message, "say what it shows, between the brackets of ![…]")
         if found := page.select(".task-list-item input[type=checkbox]"):
             message = f"{len(found)} task boxes are read aloud without a name"
             cure = "a usual list, with the state in words, tells everybody"

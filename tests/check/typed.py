@@ -22,6 +22,7 @@ TYPED = re.compile(
 )
 CURES = [*CASES["lines"].values()]
 SLOT = re.compile(r"%(?:manager|noun|name|wanted|got)%")
+IN_QUOTES = re.compile("[“„”‘‚’«»]([^“„”«»]+)[“”‘’«»]")
 OF_A_LIST = re.compile(r"^[ ]*(?:[-*+]|\d+[.)]) .*", re.MULTILINE)
 
 
@@ -38,7 +39,7 @@ def shown(site: Site) -> Problems:
 
 def marks(page: markup.Page) -> Iterator[tuple[str, ...]]:
     """What is shown as typed: a message, its cure, and what it quotes."""
-    for tag in page.select(f":is(p, li, td, th, h1, h2, h3, dd):not({markup.PHRASE})"):
+    for tag in page.select(f":is(p, li, td, th, h1, h2, h3, dd, summary):not({markup.PHRASE})"):
         for typed in (typed for line in lines(tag) for typed in TYPED.finditer(line)):
             yield (
                 "“{}” is shown as typed",
@@ -70,6 +71,9 @@ def written(tag: Tag) -> str:
 
 def definition(site: Site) -> Problems:
     for text in expected.flat(expected.read_yaml(site.docs / "modes.yml")):  # with its line breaks
+        if quoted := IN_QUOTES.fullmatch(text):
+            message = f"the quotes around “{excerpt(quoted[1])}” are shown and copied"
+            yield advice("docs/modes.yml", message, "remove them, unless they are meant")
         for slot in SLOT.findall(text):
             cure = f"write {{{slot.strip('%')}}}"
             yield advice("docs/modes.yml", f"“{slot}” is shown as typed", cure)

@@ -53,7 +53,8 @@ globalThis.asked = {
             const color = name => getComputedStyle(document.body).getPropertyValue(name).trim();
             return ["--ink", "--ink-quiet", "--link"].map(name => {
                 const lights = [light(color(name)), light(color("--paper"))];
-                return [scheme, name, color(name), Math.max(...lights) / Math.min(...lights)];
+                const isColor = CSS.supports("color", color(name));
+                return [scheme, name, color(name), isColor && Math.max(...lights) / Math.min(...lights)];
             });
         });
     },
