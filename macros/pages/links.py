@@ -33,12 +33,14 @@ class LinkWarnings:
             return not link
         self.said.add(link.groups())
         page, address = link.groups()
+        cure = self._near(page, unquote(address))
+        if cure.endswith(f'"{unquote(address)}"?'):  # as a browser reads it, it leads there
+            return False
         lines = self.files.get_file_from_path(page).content_string.split("\n")
         as_link = rf"""(?:[(<"']|\]:)\s*{re.escape(address)}(?=[\s)>"']|$)"""  # and not as code
         number, *others = [n for n, line in enumerate(lines, 1) if re.search(as_link, line)] or [1]
         also = f" (also in line {', '.join(map(str, others))})" if others else ""
-        cure = self._near(page, unquote(address)) or _OTHER
-        message = f'"{address}" leads to no heading or file of docs/; {cure}{also}'
+        message = f'"{address}" leads to no heading or file of docs/; {cure or _OTHER}{also}'
         problem = Problem(f"docs/{page}", number, None, message)
         record.msg, record.args = str(problem), ()
         problem.annotate()
