@@ -17,8 +17,7 @@ class Anchors:
             heading = heading.replace(sign, name)
         words = unicodedata.normalize("NFC", heading).strip().lower().replace(" ", "-")
         kinds = {sign: unicodedata.category(sign) for sign in words} | {"-": "Pc"}
-        kept = {sign for sign, kind in kinds.items() if kind[0] in "LM" or kind in {"Nd", "Pc"}}
-        anchor = "".join(sign for sign in words if sign in kept)
+        anchor = "".join(s for s in words if kinds[s][0] in "LM" or kinds[s] in {"Nd", "Pc"})
         self._given[anchor] += 1
         times = self._given[anchor] - 1
         return f"{anchor}-{times}" if times else anchor
