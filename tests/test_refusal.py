@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.projects import build, change, source_with
+from tests.helpers.projects import build, change, source_with, write_files
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
     then = write_below(book, "{{ reqests() }}")
     wanted = [
         "docs/fields.md:2: an invisible character stands here, remove it",
-        "docs/index.md:2: the header cannot be read: mapping values are not allowed here",
+        'docs/index.md:2: write this line as: title: "a: What I can do for you"',
         f'docs/{book.name}:{first}: unknown mode id "x"',
         f'docs/{book.name}:{first}: unknown mode id "y"',
         f'docs/{book.name}:{then}: unknown macro or variable "reqests" (an id needs quotes), did',
@@ -79,6 +79,7 @@ LINKS = {
     "phrases.md#xyz": "its headings are phrases.md#phrases, phrases.md#ask-for-a-session, ",
     "#xyz": "its headings are #what-i-can-do-for-you, #which-one, ",
     "phrase.md": 'did you mean "phrases.md"?',
+    "my%20tem.png": 'did you mean "my%20team.png"?',
     "me.png": "put the file into docs/, beside the page",
     "ada@example.org": "write mailto: before it",
     "nowhere.md": OTHER,
@@ -90,6 +91,7 @@ LINKS = {
 def test_dead_links_in_markdown_end_the_build(project):
     """Each is told where it stands as a link, not as code, with what to write instead."""
     home = project / "docs/index.md"
+    write_files(project, {"docs/my team.png": ""})
     texts = "[x]({0})", "`{0}`", "![y](<{0}>)"
     lines = [[write_below(home, text.format(link)) for text in texts] for link in LINKS]
     result = build(project)

@@ -6,25 +6,17 @@ from typing import Any
 
 import yaml
 
+from ..definition.repairs import repair
+from ..definition.source import UnreadableError, parse
+
 NEEDED = ("title", "description")
 
 
 def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[tuple[int, str]]:
     """A header that MkDocs takes for text, or one that lacks what every page needs."""
     if not above and text.startswith("---\n"):
-        if not re.search(r"^---\s*$", text[3:], re.MULTILINE):
-            yield 1, 'the header has no end, add a line "---" below it'
-            return
-        try:
-            yaml.safe_load(text.removeprefix("---").partition("\n---")[0])
-        except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position + 3) + 1
-            yield line, "an invisible character stands here, remove it"
-            return
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            yield line, f"the header cannot be read: {error.problem}; put the text in quotes"
-            return
+        yield _unread(text)
+        return
     for key in NEEDED:
         if not header.get(key):
             cure = f'add a line "{key}: …" between two lines "---" at the very top'
@@ -32,6 +24,32 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[t
         elif not isinstance(header[key], str):
             message = f'"{key}" is read as no text, put what stands there in quotes'
             yield line_of(key, above), message
+
+
+def _unread(text: str) -> tuple[int, str]:
+    """Why the header that a page begins with cannot be read: a line, and what to write there."""
+    head, end, _ = text.removeprefix("---\n").partition("\n---")
+    above, gap, _ = head.partition("\n\n")
+    if gap or not end:
+        line = above.count("\n") + 3 if gap else 1
+        return line, 'the header has no end, add a line "---" below it'
+    suspects = [n for n, line in enumerate(head.split("\n"), 1) if ": {" in line] or [1]
+    said = "the header cannot be read: put its texts in quotes"
+    try:
+        parse(head)
+    except UnreadableError as error:
+        suspects, said = [error.args[0]], error.args[2]
+    repaired = (repair(head, line, _is_header, NEEDED) for line in suspects)
+    line, _, cure = next(filter(None, repaired), (suspects[0], 1, said))
+    return line + 1, cure
+
+
+def _is_header(text: str) -> bool:
+    try:
+        header = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return False
+    return isinstance(header, dict) and all(isinstance(header.get(key), str) for key in NEEDED)
 
 
 def line_of(key: str, above: str) -> int:

@@ -57,8 +57,9 @@ class LinkWarnings:
             near = suggest(f"#{anchor}", map("#{}".format, anchors), or_all=False)
             headings = [f"{path}{item.url}" for item in _flat(file.page.toc)]
             return near.replace('"#', f'"{path}#') or f"its headings are {', '.join(headings)}"
-        known = [posixpath.relpath(file.src_uri, here or ".") for file in self.files]
-        wrong = path.strip("/")
+        paths = (posixpath.relpath(file.src_uri, here or ".") for file in self.files)
+        known = [path.replace(" ", "%20") for path in paths]  # or GitHub shows no link
+        wrong = path.strip("/").replace(" ", "%20")
         near = suggest(wrong if "." in wrong else f"{wrong}.md", known, or_all=False)
         return near or next((cure for sign, cure in _CURES.items() if re.search(sign, path)), "")
 
