@@ -96,7 +96,8 @@ class Mode(_Model):
     """What one asks for; the slot {session}."""
     forms: dict[str, Text] = _optional({"genitive": "przeglądu"}, default={})
     """More forms of the noun, for a language that inflects. Each is a slot of its own name, and
-    {wanted.…} or {got.…} in a call-out. Whatever a template asks for, every mode has to bring."""
+    {wanted.…} or {got.…} in a call-out. Whatever a template asks for, every mode has to bring. A
+    page asks with {{ noun("review", form="genitive") }}."""
     meaning: Text
     """One line on the card: what this kind is."""
     onus: Text
