@@ -1,6 +1,7 @@
 """Is a good definition read as it is, and a bad one refused with a line for every problem?"""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -65,6 +66,12 @@ def test_thirteen_modes_are_too_many(problems):
     more = [mode.replace("tell", f"tell{n}").replace("Tell", f"Tell{n}") for n in range(11)]
     (said,) = problems(GOOD.replace(mode, mode + "".join(more)))
     assert said.endswith("modes: has 13 entries, it can hold 12")
+
+
+@pytest.mark.parametrize("more", [GOOD * 3, "".join(f"more{n}: x\n" for n in range(500))])
+def test_hundreds_of_mistakes_are_told_in_three_seconds(problems, more):
+    began = time.process_time()
+    assert problems(f"{GOOD}{more}") and time.process_time() - began < 3
 
 
 NO_GROUP = '1:1: should be a group of keys, such as "manager: Mike"'

@@ -15,6 +15,7 @@ from .source import FAST, UnreadableError, lost_words, parse, placed, read
 from .words import shape_problems
 
 __all__ = ["Definition", "PluginError", "load"]
+MANY = 50  # mistakes that no single line makes
 
 
 def load(
@@ -44,7 +45,7 @@ def load(
         shape = placed(data, shape_problems(error))
         problems |= shape
         # Where no message says what to write, a line may stand in a wrong place.
-        if not any("quotes" in said for *_, said in shape):
+        if len(shape) < MANY and not any("quotes" in said for *_, said in shape):
             suspects += sorted({line for line, _, said in shape if "is empty" not in said})[:4]
     repaired = (repair(text, line, _has_shape, sorted(field_names())) for line in suspects)
     if change := next(filter(None, repaired), None):
