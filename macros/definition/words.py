@@ -1,7 +1,6 @@
 """What pydantic finds wrong, in words for whoever writes docs/modes.yml."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -31,15 +30,19 @@ def shape_problems(error: ValidationError) -> Iterator[tuple[Loc, str]]:
 
 def _cure_of_key(loc: Loc, value: Any, missing: set[Loc]) -> str:
     """What to write in place of an unknown key; what is missing for it alone is taken out."""
-    name, known = str(loc[-1]), list(group_at(loc[:-1])["properties"])
-    missing -= {(*loc[:-1], key) for key in get_close_matches(name, known, n=1)}
+    name, group = str(loc[-1]), group_at(loc[:-1])
+    lacks = [key for key in group["properties"] if (*loc[:-1], key) in missing]
     home = next((other[:-1] for other in missing if other[-1] == name), None)
     if home is None:
-        return suggest(name, known)
+        # What is needed and not missing stands there already.
+        free = [key for key in group["properties"] if key in lacks or key not in group["required"]]
+        said = suggest(name, free, or_all=False) or suggest(name, lacks or group["properties"])
+        missing -= {(*loc[:-1], key) for key in lacks if said.endswith((f'"{key}"?', f": {key}"))}
+        return said
     # What stands below it has gone along.
     missing -= {(*home, key) for key in (name, *(value if isinstance(value, dict) else ()))}
-    group = f'to "{format_path(home)}"' if home else "at the left edge"
-    return f"it belongs {group}, move it there or look for a wrong indent"
+    place = f'to "{format_path(home)}"' if home else "at the left edge"
+    return f"it belongs {place}, move it there or look for a wrong indent"
 
 
 def _is_optional(loc: Loc) -> bool:
