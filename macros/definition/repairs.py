@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-# A dash that is lost, too many or another sign, and a colon that is lost or another sign: what is
-# typed, and what is meant.
+# A dash that is lost, too many or another sign, a key in bold, a comma as in JSON, a text beside >-
+# and a colon that is lost or another sign: what is typed, and what is meant.
 _MEANT = (
     (r"(?:[-–—•·*] *)?(\S.*)", r"- \1"),
     (r"- (\w+:.*)", r"\1"),
+    (r"((?:- )?)[*`]+(\w+)[*`:]+ *(.*)", r"\1\2: \3"),
+    (r"(.*[]}\"]),", r"\1"),
+    (r"((?:- )?\w+: )[>|][-+]? +(.*)", r"\1\2"),
     (r"((?:- )?\w+)[ :;.=,\uff1a]*(.*)", r"\1: \2"),
 )
 STEP = 2  # spaces
@@ -21,19 +24,19 @@ def repair(
     """The line, column and change that make `text` right; None where no single change does.
 
     Tries the given line, the one above, the first two of its group, and the next; all count from 1.
-    At last, a key above the given line, one of `names`.
+    At last, a key above the given line or what stands together with it, one of `names`.
     """
     lines, first = text.split("\n"), line - 1
     above = [n for n in range(first - 1, -1, -1) if lines[n].strip()]
     head = next((n for n in above if _indent(lines[n]) < _indent(lines[first])), 0)
     suspects = [n for n in (first, *above[:1], head, head + 1, first + 1) if n < len(lines)]
     changes = [change for n in dict.fromkeys(suspects) for change in _changes(lines, n, first)]
-    # The nearest indent first; another line is written anew only where moving lines does not help.
+    # The nearest indent first, then the fewest lines; another line is moved rather than written.
     changes.sort(key=lambda change: (change[3] and change[0] != first, change[4]))
-    behind = " " * max(0, _indent(lines[first]) - 2)
-    for name in names:
-        headed = f"{behind}{name}:\n{lines[first]}"
-        changes.append((first, [headed], f'add a line "{name}:" above', True, 99))
+    top = next((n + 1 for n in range(first - 1, 0, -1) if not lines[n].strip()), first)
+    for number, name in ((n, name) for n in dict.fromkeys((first, top)) for name in names):
+        headed = f"{' ' * max(0, _indent(lines[number]) - 2)}{name}:\n{lines[number]}"
+        changes.append((number, [headed], f'add a line "{name}:" above', True, 99))
     for number, come, cure, *_ in changes:
         if is_right("\n".join([*lines[:number], *come, *lines[number + len(come) :]])):
             return number + 1, _indent(lines[number]) + 1, cure
@@ -42,22 +45,24 @@ def repair(
 
 def _changes(
     lines: list[str], number: int, first: int
-) -> Iterator[tuple[int, list[str], str, bool, int]]:
+) -> Iterator[tuple[int, list[str], str, bool, float]]:
     """What may be meant by a line, its cure, whether it is written anew, how far it is moved."""
     typed, here = lines[number].strip(), _indent(lines[number])
     below = range(number + 1, len(lines))
     end = next((n for n in below if lines[n] and _indent(lines[n]) <= here), number + 1)
-    edge = next((n for n in below if lines[n] and _indent(lines[n]) < here), len(lines))
+    edge = next((n for n in below if lines[n] and _indent(lines[n]) < here), len(lines) - 1)
+    run = next((n for n in below if lines[n] and _indent(lines[n]) != here), number + 1)
     for indent in range(0, 13, 2):
         far, behind = abs(indent - here), f"{indent or 'no'} spaces"
-        usual = number + 1, end, max(first, number + 1)
-        ends = range(end + 1, edge + 1) if far == STEP else ()  # any block may have been moved
-        for last in dict.fromkeys((*usual, *ends)):
+        usual = number + 1, end, run, max(first, number + 1)
+        ends = range(number + 2, edge + 1) if far == STEP else ()  # any block may have been moved
+        whole = (n for n in ends if _indent(lines[n]) <= max(here, indent))
+        for last in dict.fromkeys((*usual, *whole)):
             block = lines[number:last]
             moved = [" " * (_indent(one) - here + indent) + one.lstrip() for one in block]
-            whole = f", and the lines down to {last} move along" * bool(block[1:])
-            cure = f"this line should begin with {behind}{whole}"
-            yield number, moved, cure, False, far + (last not in usual)
+            along = f", and the lines down to {last} move along" * bool(block[1:])
+            cure = f"this line should begin with {behind}{along}"
+            yield number, moved, cure, False, far + len(block[1:]) / 99
         for meant in _meant(typed):
             cure = f"write this line{f', behind {behind},' * bool(far)} as: {meant}"
             yield number, [" " * indent + meant], cure, True, far
