@@ -53,10 +53,10 @@ class LinkWarnings:
         target = posixpath.normpath(posixpath.join(here, path)) if path else page
         file = self.files.get_file_from_path(target)
         if anchor and file:
-            anchors = file.page.present_anchor_ids
+            anchors = {*file.page.present_anchor_ids, "top"}  # which each browser knows
             near = suggest(f"#{anchor}", map("#{}".format, anchors), or_all=False)
-            headings = [f"{path}{item.url}" for item in _flat(file.page.toc)]
-            return near.replace('"#', f'"{path}#') or f"its headings are {', '.join(headings)}"
+            headings = ", ".join(f"{path}{item.url}" for item in _flat(file.page.toc))
+            return near.replace('"#', f'"{path}#') or (headings and f"its headings are {headings}")
         paths = (posixpath.relpath(file.src_uri, here or ".") for file in self.files)
         known = [path.replace(" ", "%20") for path in paths]  # or GitHub shows no link
         wrong = path.strip("/").replace(" ", "%20")
