@@ -52,6 +52,8 @@ def wrong(site: Site, address: str, at: str, *, fetched: bool) -> tuple[str, str
         return "is no address that a browser can read", "mend it"
     if url.scheme == "data" and fetched:
         return None
+    if url.scheme == "file" or len(url.scheme) == 1:  # C:
+        return "is a file of your computer, which others cannot open", "put it into docs/"
     if url.scheme == "javascript":
         return "is a script, which cannot run here", "link to a page"
     if fetched and not is_here:
@@ -60,7 +62,8 @@ def wrong(site: Site, address: str, at: str, *, fetched: bool) -> tuple[str, str
     if not is_here or (urlsplit(address).netloc and not is_within):
         return None
     if not is_within:
-        return f"leads out of the site, which begins at {own.path}", "write the whole address"
+        cure = "write the file as seen from this page, or the whole address"
+        return f"leads out of the site, which begins at {own.path}", cure
     file = answered(site, unquote(url.path[len(own.path) :]))
     if file is None:
         return "leads nowhere", "name a page or file that is in docs/"
