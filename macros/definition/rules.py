@@ -44,6 +44,8 @@ def _page_problems(site: Site, pages: list[str]) -> Problems:
             cure = f"remove this entry, or {suggest(page, sorted(pages))}"
             yield loc, f'docs/ holds no "{page}", {cure}'
             listed += get_close_matches(page, pages, 1)  # is meant by it
+        elif page.endswith("README.md") and page[:-9] + "index.md" in pages:
+            yield loc, f'"{page}" would be published where index.md is, rename the file'
     for page in {*pages} - {*listed}:
         cure = "add it here or under footer, or remove the file"
         yield ("site", "pages"), f'"{page}" lies in docs/ and is not in the list, {cure}'

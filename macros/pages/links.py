@@ -3,7 +3,6 @@
 import logging
 import posixpath
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -55,16 +54,11 @@ class LinkWarnings:
         if anchor and file:
             anchors = {*file.page.present_anchor_ids, "top"}  # which each browser knows
             near = suggest(f"#{anchor}", map("#{}".format, anchors), or_all=False)
-            headings = ", ".join(f"{path}{item.url}" for item in _flat(file.page.toc))
+            found = re.findall(r'<h\d[^>]* id="(.+?)"', file.page.content)
+            headings = ", ".join(f"{path}#{heading}" for heading in found)
             return near.replace('"#', f'"{path}#') or (headings and f"its headings are {headings}")
         paths = (posixpath.relpath(file.src_uri, here or ".") for file in self.files)
         known = [path.replace(" ", "%20") for path in paths]  # or GitHub shows no link
         wrong = path.strip("/").replace(" ", "%20")
         near = suggest(wrong if "." in wrong else f"{wrong}.md", known, or_all=False)
         return near or next((cure for sign, cure in _CURES.items() if re.search(sign, path)), "")
-
-
-def _flat(toc: Any) -> Iterator[Any]:
-    for item in toc:
-        yield item
-        yield from _flat(item.children)
