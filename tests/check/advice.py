@@ -120,7 +120,7 @@ def said_on(page: markup.Page) -> str:
 
 
 def files(site: Site) -> Problems:
-    """Pictures that are slow or that no browser shows, and logos that are not used as one."""
+    """Pictures that are slow or not shown, logos and pages that are not taken for one."""
     used = {Path(tag.get("src", "")).name for page in site.framed for tag in page.select("img")}
     for path in sorted(path for path in site.docs.rglob("*") if path.is_file()):
         name = path.relative_to(site.docs).as_posix()
@@ -128,6 +128,9 @@ def files(site: Site) -> Problems:
         if kind in UNSEEN:
             message = f"a picture of the kind {kind} is shown by no browser, or by few"
             yield advice(f"docs/{name}", message, "export it as JPEG or PNG")
+        elif path.suffix in (".MD", ".markdown"):
+            message = "is published as a file, and is no page"
+            yield advice(f"docs/{name}", message, "write .md at the end of its name")
         elif kind in PICTURES and size > HEAVY:
             message = f"has {size / 1000:,.0f} KB, for which a phone waits long"
             yield advice(f"docs/{name}", message, f"make it smaller than {HEAVY // 1000} KB")
