@@ -35,6 +35,7 @@ ODD = {
     "docs/farben.css": COLORS,
     "docs/team.HEIC": b"a photo",
     "docs/big.jpg": b"0" * 500_001,
+    "docs/Me.MD": "# Me",
     "docs/logo.png": PNG,
     "docs/assets/logo.png": PNG,
     "docs/assets/logo.svg": SVG,
@@ -80,11 +81,12 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         " stands here, and docs/modes.yml has 4 modes; write four, or no number",
         "team.HEIC: a picture of the kind .heic is shown by no browser",
         "big.jpg: has 500 KB",
+        "docs/Me.MD: is published as a file, and is no page",
         "docs/logo.png: is not taken for a logo",
         "docs/images/Favicon.svg: is not taken",
     ):
         assert len([line for line in said if part in line]) == 1, (part, said)
-    assert len(said) == 16
+    assert len(said) == 17
 
 
 @pytest.mark.managers("docs", "zofia", "noa")
