@@ -27,7 +27,7 @@ def problems(tmp_path) -> Callable[..., list[str]]:
 
 def test_a_good_definition_is_read_as_it_is_and_cannot_be_changed(tmp_path):
     text = GOOD.replace("name: Telling", "name: no").replace("onus: On me", "onus: on")
-    folded = "about: >\n      Vous\u00a0:  oui,\n      et moi."
+    folded = "about: >\n      Vous\u00a0:  oui,\n      et moi.\n    #example: x"
     listen, tell = read(tmp_path, text.replace("about: You talk.", folded)).modes
     assert (listen.id, tell.id) == ("listen", "tell"), "in the order of the file"
     assert listen.signs == ("I am silent.",)
