@@ -222,6 +222,8 @@ CONVERTED = {
     "## Wide { .wide }": 'class="wide"',
     "| a {id} |\n|---|\n| {x} |": "<th>a {id}</th>",
     "-     code\n  text": "<p>text</p>",
+    "````\n```\nx\n````": "```\nx",
+    "> [!IMPORTANT]\n> x": "admonition important info",
 }
 
 

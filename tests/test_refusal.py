@@ -73,6 +73,7 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
     assert_named(refused(), wanted)
 
 
+HEADER = b"---\ntitle: T\ndescription: D\n---\n"
 OTHER = "write the file of a page, the #anchor of a heading, or a whole address, https://…"
 LINKS = {
     "phrases.md#cal-me-out": 'did you mean "phrases.md#call-me-out"?',
@@ -94,8 +95,11 @@ def test_dead_links_in_markdown_end_the_build(project):
     write_files(project, {"docs/my team.png": ""})
     texts = "[x]({0})", "`{0}`", "![y](<{0}>)"
     lines = [[write_below(home, text.format(link)) for text in texts] for link in LINKS]
+    change(project / "docs/modes.yml", "  pages: [", "  pages: [a/x.md, ")
+    write_files(project, {"docs/a/x.md": HEADER + b"[x](phrase.md)\n"})
     result = build(project)
     assert result.returncode != 0
+    assert 'did you mean "../phrases.md"?' in result.stderr
     for (link, cure), (line, _, again) in zip(LINKS.items(), lines, strict=True):
         (said,) = re.findall(rf'docs/index.md:{line}: "{re.escape(link)}" .*', result.stderr)
         assert said.partition("; ")[2].startswith(cure)
@@ -110,7 +114,6 @@ def test_a_dead_anchor_is_told_beside_a_mistake_of_another_page(project):
     assert "reqests" in said
 
 
-HEADER = b"---\ntitle: T\ndescription: D\n---\n"
 UNREADABLE = {
     "page in Latin-1": ("x.md", HEADER + b"\ncaf\xe9\n", "docs/x.md:6: not UTF-8 text"),
     "HTML in Latin-1": ("x.html", b"<head>\n<p>caf\xe9</p>", "docs/x.html:2: not UTF-8 text"),
