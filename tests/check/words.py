@@ -130,6 +130,7 @@ def preview(site: Site, page: Page) -> Iterator[Comparison]:
         "og:title": title,
         "og:description": description,
         "og:url": unquote(site.address) + page.web_path,
+        "apple-mobile-web-app-title": expected.site_name(site.definition),
     }
     shown = {
         tag.get("property") or tag.get("name"): squeeze(tag["content"])
