@@ -167,6 +167,8 @@ def test_the_keyboard_opens_walks_and_leaves(visit, definition):
     link = page.locator("header .pages a").last
     link.focus()
     for key in ("s", "f", "/"):
+        page.keyboard.press(f"Control+{key}")
+        assert link.evaluate(f"link => link === {focused}"), "the browser's own"
         page.keyboard.press(key)
         page.locator(f"{QUERY}:focus").wait_for()
         page.keyboard.press("Escape")
@@ -210,6 +212,15 @@ def test_who_is_quicker_than_the_script_is_answered(visit, serve, site, definiti
     held[0].continue_()
     page.locator(RESULT).first.wait_for()
     assert page.url == serve(site), "nothing is sent"
+
+
+def test_an_index_that_did_not_come_is_asked_for_again(visit, serve, site, definition):
+    page = visit("blank", at="about:", is_alone=True)
+    page.route(INDEX, lambda route: route.abort(), times=1)
+    with page.expect_event("requestfailed"):
+        page.goto(serve(site))
+    page.locator(QUERY).fill(definition["modes"][0]["name"])
+    page.locator(RESULT).first.wait_for()
 
 
 def test_the_index_waits_for_a_reader_who_saves_data(visit, serve, site):

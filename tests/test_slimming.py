@@ -80,6 +80,7 @@ def test_switched_off_it_is_the_plain_theme(variant):
         assert len(page.soup.select(BUNDLE)) == 1, page.name
         assert not page.soup.select(OWN), page.name
         assert page.soup.select('[data-md-component="search"]'), "the theme's own search"
+        assert "worker-src 'self'" in page.html
     assert not list(plain.folder.rglob("first-view*"))
 
 
@@ -87,10 +88,11 @@ def test_switched_off_it_is_the_plain_theme(variant):
 def slimmed(variant, tmp_path):
     """Pages of the plain samples, each with a text in it, slimmed with some of the features."""
 
-    def make(texts: dict[str, str], *features: str, index: str | None = None) -> Site:
+    def make(texts: dict[str, str], *features: str, **files: str) -> Site:
         plain = variant("plain")
         folder = shutil.copytree(plain.folder, tmp_path / "site", dirs_exist_ok=True)
-        write_files(folder, {"search/search_index.json": index} if index else {})
+        paths = {"index": "search/search_index.json", "script": "assets/site.js"}
+        write_files(folder, {paths[name]: text for name, text in files.items()})
         for page in [*folder.rglob("*.html")]:
             page.unlink()
         html = (plain.folder / STILL / "index.html").read_text(encoding="utf-8")
@@ -124,6 +126,10 @@ def test_the_themes_script_is_everywhere_for_a_feature_that_needs_it(slimmed):
         assert needing(made) == ["nothing"], feature
         (page,) = made.pages
         assert bool(page.soup.select(OWN)) != feature.startswith("search."), feature
+
+
+def test_the_themes_script_is_everywhere_for_a_script_that_asks_it(slimmed):
+    assert needing(slimmed({"nothing": ""}, script=NEEDS["script for the theme"])) == ["nothing"]
 
 
 @pytest.mark.parametrize(("words", "when"), [(9, "ahead"), (9000, "asked")])
@@ -197,3 +203,4 @@ def test_the_switch_obeys_mouse_and_keys(visit, samples, where):
         page.wait_for_function(f"before => {SCHEME} !== before", arg=before)
         assert label.count() == 1
         assert label.get_attribute("title") != words
+        assert page.evaluate("document.activeElement.matches('.md-option:checked')") or not key
