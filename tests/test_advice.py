@@ -40,7 +40,7 @@ ODD = {
     "docs/assets/logo.png": PNG,
     "docs/assets/logo.svg": SVG,
     "docs/images/Favicon.svg": SVG,
-    "docs/old.htm": "<!DOCTYPE html><html><head><title>Old</title></head><body></body></html>",
+    "docs/old.htm": "<html><head><title>Old</title><script>\r\n</script></head></html>",
     "docs/older.xhtml": XHTML,
 }
 
@@ -139,6 +139,7 @@ def test_a_logo_of_ones_own_is_the_logo_and_the_only_icon(odd, variant, names):
         icons = [link["href"] for link in page.soup.select("link[rel~=icon]")]
         touch = [link["href"] for link in page.soup.select("link[rel=apple-touch-icon]")]
         assert (shown, icons) == ({logo}, [logo])
+        assert not page.soup.select("meta[property='og:image']")
         assert touch == [name for name in (logo, *others) if name.endswith("png")]
     left = {
         path.name

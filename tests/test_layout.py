@@ -48,6 +48,8 @@ def test_odd_words_stay_inside(visit, variant, serve, place):
     page = visit(place(markup.CARDS), at=serve(variant("hostile")), media=STILL)
     for width in WIDTHS:
         assert misfits(page, width) == [], width
+    empty = page.locator(".comparison tbody td:empty")
+    assert empty.count() and not empty.filter(visible=True).count(), "where it stacks"
 
 
 @pytest.mark.managers
@@ -159,10 +161,11 @@ def test_links_within_a_page_look_alike_and_can_be_hit(visit, place):
     assert len(looks) == 1
 
 
-@pytest.mark.parametrize("name", ["noa", "eleni", "hostile"])
+@pytest.mark.parametrize("name", ["docs", "noa", "eleni", "hostile"])
 def test_the_header_holds_on_a_narrow_phone(visit, variant, serve, site_of, name):
     site = variant(name) if name == "hostile" else site_of(ROOT_OF[name])
     page = visit(at=serve(site), width=320)
+    assert page.locator("[data-long]").count() == (name == "hostile"), "else it stays in view"
     parts = page.locator(".home, .pages a, .md-header .md-header__button").filter(visible=True)
     found = [part.bounding_box() for part in parts.all()]
     assert len(found) >= 4

@@ -47,6 +47,12 @@ def test_what_an_old_browser_does_not_know_is_asked_for_or_left_out_without_harm
     assert used(rules) == HARMLESS
 
 
+def test_the_dark_colors_are_the_same_where_no_script_runs():
+    text = SHEET.read_text(encoding="utf-8")
+    dark, unscripted, _ = re.findall(r'(?:="slate"\]|-scheme\]) \{\s*(--ink[^}]*)', text)
+    assert dark.split() == unscripted.split()
+
+
 def test_no_script_ends_at_a_selector_that_an_old_browser_does_not_know():
     text = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     assert [name for name in FEATURES if name[0] == ":" and name in text] == []

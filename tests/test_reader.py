@@ -19,6 +19,7 @@ MARKED = """items => items.filter(item => {
     const { outlineWidth, outlineStyle } = getComputedStyle(item);
     return parseFloat(outlineWidth) >= 2 && outlineStyle === "solid";
 }).map(item => item.id)"""
+MIRRORED = "h3 => getComputedStyle(h3, '::after').transform.includes('-1')"
 RIGHT = "element => Math.round(element.getBoundingClientRect().right)"
 # As they are painted, as red, green and blue.
 COLORS = """names => names.map(name => {
@@ -29,6 +30,12 @@ COLORS = """names => names.map(name => {
 })"""
 BAR = """() => [getComputedStyle(document.body).backgroundColor,
     ...[...document.querySelectorAll("meta[name=theme-color]")].map(meta => meta.content)]"""
+
+# As from memory, where Chromium keeps no page for a test.
+BACK = """index => {
+    __md_set("__palette", { index });
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+}"""
 
 
 def bottoms(page, selector: str) -> list[float]:
@@ -134,6 +141,7 @@ def test_a_phrase_that_a_link_points_at_is_marked_and_seen(visit, definition, pl
             assert box["y"] + box["height"] <= screen["height"], anchor
 
 
+@pytest.mark.managers("docs", "noa")
 def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, place):
     opened = cache(visit)
     home, table, book = (opened(place(p)) for p in (markup.CARDS, markup.TABLE, markup.GROUP))
@@ -151,6 +159,7 @@ def test_a_mode_has_a_color_of_its_own_wherever_it_stands(visit, definition, pla
             book.locator(f"[id^='wanted-{mode['id']}-got-'] {markup.BUTTON}").first,
         ]
         (color,) = {each.evaluate(color_of) for each in found}
+        assert found[2].evaluate(MIRRORED) == (definition["site"]["language"] == "he")
         colors.add(color)
         cells = table.locator(f"{markup.TABLE} tr > :nth-child({number + 2})")
         assert set(cells.evaluate_all(f"cells => cells.map({value_of})")) == {
@@ -198,6 +207,8 @@ def test_the_switch_and_the_browsers_bar_tell_the_scheme(visit, definition, site
     page.wait_for_function(f"before => ({BAR})().every(color => color !== before)", arg=before[0])
     assert states() == [False, True]
     assert len(set(page.evaluate(BAR))) == 1
+    page.evaluate(BACK, [*KINDS].index(scheme))
+    assert states() == [True, False], "what another page has chosen since"
 
 
 def test_icons_show_the_logo(visit, site):
@@ -208,6 +219,8 @@ def test_icons_show_the_logo(visit, site):
     kinds = {"apple-touch-icon": (180, 0.14), "icon": (48, 0)}
     links = site.pages[0].soup.select("link[rel=apple-touch-icon], link[rel=icon][sizes]")
     assert {link["rel"][0] for link in links} == kinds.keys()
+    in_chats = site.pages[0].soup.select_one("meta[property='og:image']")["content"]
+    assert in_chats == f"{site.address}assets/icon-180.png"
     page = visit("blank", at="about:")
     for link in links:
         size, margin = kinds[link["rel"][0]]
@@ -225,6 +238,14 @@ def test_lists_stay_lists_where_their_markers_go(site):
     ]
     assert lists
     assert {tag.get("role") for tag in lists} == {"list"}
+
+
+def test_no_two_texts_run_together(site):
+    """When they are read aloud, and in the search, which drops their tags."""
+    parts = ".signs, .example, .aside, .comparison"
+    written = [str(part) for page in site.pages for part in page.soup.select(parts)]
+    assert written
+    assert [w for w in written if re.search("</(b|span|t[dh]|caption)>(?! |</p>)", w)] == []
 
 
 @pytest.mark.managers("docs", "eleni")  # with the pages beside the name, and in a menu
