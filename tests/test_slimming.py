@@ -139,10 +139,12 @@ def test_a_large_index_is_not_fetched_ahead(slimmed, words, when):
     assert page.soup.select(f"[data-index={when}]")
 
 
-def test_a_wide_table_scrolls_without_a_script(visit, variant, serve, tmp_path):
+def test_tables_stand_below_each_other_and_scroll_without_a_script(visit, variant, serve, tmp_path):
     page = visit(STILL, at=serve(variant("samples")), width=390)
     page.evaluate("""() => document.querySelector("article").insertAdjacentHTML("beforeend",
-        `<table id="wide"><tr>${"<td>a column of its own</td>".repeat(9)}</tr></table>`)""")
+        `<table id="small"><tr><td>x</td></tr></table><table id="next"><tr><td>x</td></tr></table>
+        <table id="wide"><tr>${"<td>a column of its own</td>".repeat(9)}</tr></table>`)""")
+    assert page.evaluate("next.offsetTop >= small.offsetTop + small.offsetHeight")
     assert page.evaluate("wide.scrollWidth > wide.clientWidth && (wide.scrollLeft = 9)")
     assert page.evaluate("wide.scrollLeft === 9 && document.body.scrollWidth <= innerWidth")
 
