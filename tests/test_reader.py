@@ -30,7 +30,6 @@ COLORS = """names => names.map(name => {
 })"""
 BAR = """() => [getComputedStyle(document.body).backgroundColor,
     ...[...document.querySelectorAll("meta[name=theme-color]")].map(meta => meta.content)]"""
-
 # As from memory, where Chromium keeps no page for a test.
 BACK = """index => {
     __md_set("__palette", { index });
@@ -51,18 +50,13 @@ def test_first_screens_show_the_words(visit, place):
         "all => all.map(e => e.getBoundingClientRect().width)"
     )
     assert widths and max(widths) <= 1, "a button shows one word, the rest of its name is heard"
-    shown = bottoms(page, f"{markup.CARDS} {markup.BOX}")
-    assert len(shown) == 3
-    assert max(shown) <= PHONE["height"]
-    way_out = "article a[href$='#call-me-out']"
-    assert bottoms(page, way_out)[0] <= 2 * PHONE["height"]
     assert len(page.locator("article").inner_text().split()) <= 650, "the whole page is short"
     assert page.evaluate("document.documentElement.scrollHeight") <= 3900
-    page.set_viewport_size(DESKTOP)
-    shown = bottoms(page, f"{markup.CARDS} {markup.BOX}")
-    assert len(shown) == 3
-    assert max(shown) <= DESKTOP["height"]
-    assert bottoms(page, way_out)[0] <= DESKTOP["height"]
+    for screen, screens in ((PHONE, 2), (DESKTOP, 1)):
+        page.set_viewport_size(screen)
+        shown = bottoms(page, f"{markup.CARDS} {markup.BOX}")
+        assert len(shown) == 3 and max(shown) <= screen["height"]
+        assert bottoms(page, "article a[href$='#call-me-out']")[0] <= screens * screen["height"]
     ends = {page.locator(part).evaluate(RIGHT) for part in (".md-search__form", markup.CARDS)}
     assert len(ends) == 1, "the field of the search ends with the grid"
     ends = page.locator(".ask .box, #not-sure .box").evaluate_all(

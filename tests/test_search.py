@@ -223,7 +223,7 @@ def test_an_index_that_did_not_come_is_asked_for_again(visit, serve, site, defin
     page.locator(RESULT).first.wait_for()
 
 
-def test_the_index_waits_for_a_reader_who_saves_data(visit, serve, site):
+def test_the_index_waits_for_a_reader_who_saves_data(visit):
     saving = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
     page, asked = visit("404.html", before=saving), []
     page.on("request", lambda request: asked.append(request.url))

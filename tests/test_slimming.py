@@ -139,8 +139,8 @@ def test_a_large_index_is_not_fetched_ahead(slimmed, words, when):
     assert page.soup.select(f"[data-index={when}]")
 
 
-def test_tables_stand_below_each_other_and_scroll_without_a_script(visit, variant, serve, tmp_path):
-    page = visit(STILL, at=serve(variant("samples")), width=390)
+def test_tables_stand_below_each_other_and_scroll_without_a_script(visit, samples):
+    page = visit(STILL, at=samples, width=390)
     page.evaluate("""() => document.querySelector("article").insertAdjacentHTML("beforeend",
         `<table id="small"><tr><td>x</td></tr></table><table id="next"><tr><td>x</td></tr></table>
         <table id="wide"><tr>${"<td>a column of its own</td>".repeat(9)}</tr></table>`)""")
