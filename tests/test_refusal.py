@@ -78,6 +78,7 @@ OTHER = "write the file of a page, the #anchor of a heading, or a whole address,
 LINKS = {
     "phrases.md#cal-me-out": 'did you mean "phrases.md#call-me-out"?',
     "phrases.md#xyz": "its headings are phrases.md#phrases, phrases.md#ask-for-a-session, ",
+    "#side": 'did you mean "#side-by-side"?',
     "#xyz": "its headings are #what-i-can-do-for-you, #which-one, ",
     "phrase.md": 'did you mean "phrases.md"?',
     "my%20tem.png": 'did you mean "my%20team.png"?',

@@ -53,7 +53,9 @@ class LinkWarnings:
         file = self.files.get_file_from_path(target)
         if anchor and file:
             anchors = {*file.page.present_anchor_ids, "top"}  # which each browser knows
-            near = suggest(f"#{anchor}", map("#{}".format, anchors), or_all=False)
+            longer = [known for known in anchors if f"-{known}".endswith(f"-{anchor}")]
+            wrong = min(longer, key=len, default=anchor)  # such as heart-rest, for rest
+            near = suggest(f"#{wrong}", map("#{}".format, anchors), or_all=False)
             found = re.findall(r'<h\d[^>]* id="(.+?)"', file.page.content)
             headings = ", ".join(f"{path}#{heading}" for heading in found)
             return near.replace('"#', f'"{path}#') or (headings and f"its headings are {headings}")
