@@ -30,7 +30,7 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PAGE = r"^[^:#?%]+\.md$"  # no address can keep these signs
 # What is said of a text that does not match.
 PATTERNS = {
-    ID: "use small letters, digits and single hyphens, as in code-review",
+    ID: "use small letters from a to z, digits and single hyphens, as in code-review",
     PAGE: "should be the file of a page, such as index.md, and nothing else",
 }
 Id = Annotated[str, Field(pattern=ID), _in_editors(ID, PATTERNS[ID])]

@@ -156,8 +156,9 @@ def _phrase_problems(book: PhraseBook) -> Problems:
             yield ("modes", n, "session"), message
     for kind, phrases in book.items():
         buttons = {phrase.button for phrase in phrases.values()}
-        if len(buttons) < len(phrases) or buttons & kinds.keys():
-            other = next((kinds[words] for words in buttons & kinds.keys()), kind)
-            message = f"gives two buttons the same words, see copying.{other}; each needs its own"
-            yield ("copying", kind, "button"), message
+        others = {kinds[words] for words in buttons & kinds.keys()}
+        if others or len(buttons) < len(phrases):
+            same = "for two modes, add a slot such as {noun}"
+            same = f"as copying.{min(others)}" if others else same
+            yield ("copying", kind, "button"), f"gives the same words {same}; each needs its own"
         kinds |= dict.fromkeys(buttons, kind)
