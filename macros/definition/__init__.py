@@ -15,7 +15,6 @@ from .source import FAST, UnreadableError, lost_words, parse, placed, read
 from .words import shape_problems
 
 __all__ = ["Definition", "PluginError", "load"]
-MANY = 50  # mistakes that no single line makes
 
 
 def load(
@@ -44,8 +43,8 @@ def load(
     except ValidationError as error:
         shape = placed(data, shape_problems(error))
         problems |= shape
-        # Where no message says what to write, a line may stand in a wrong place.
-        if len(shape) < MANY and not any("quotes" in said for *_, said in shape):
+        # Where no message says what to write, a line may stand in a wrong place, but not for 50.
+        if not [*shape][50:] and not any("quotes" in said for *_, said in shape):
             suspects += sorted({line for line, _, said in shape if "is empty" not in said})[:4]
     repaired = (repair(text, line, _has_shape, sorted(field_names())) for line in suspects)
     if change := next(filter(None, repaired), None):

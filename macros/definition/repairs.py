@@ -9,8 +9,7 @@ _MEANT = (
     (r"(?:[-–—•·*] *)?(\S.*)", r"- \1"),
     (r"- (\w+:.*)", r"\1"),
     (r"((?:- )?)[*`]+(\w+)[*`:]+ *(.*)", r"\1\2: \3"),
-    (r"(.*[]}\"]),", r"\1"),
-    (r"((?:- )?\w+: )[>|][-+]? +(.*)", r"\1\2"),
+    (r"((?:- )?(?:\w+: )?)(?:[>|][-+]? +)?(.*?),?", r"\1\2"),
     (r"((?:- )?\w+)[ :;.=,\uff1a]*(.*)", r"\1: \2"),
 )
 STEP = 2  # spaces
@@ -24,7 +23,7 @@ def repair(
     """The line, column and change that make `text` right; None where no single change does.
 
     Tries the given line, the one above, the first two of its group, and the next; all count from 1.
-    At last, a key above the given line or what stands together with it, one of `names`.
+    At last, a key above the given line, what stands together with it, or its group: one of `names`.
     """
     lines, first = text.split("\n"), line - 1
     above = [n for n in range(first - 1, -1, -1) if lines[n].strip()]
@@ -34,9 +33,12 @@ def repair(
     # The nearest indent first, then the fewest lines; another line is moved rather than written.
     changes.sort(key=lambda change: (change[3] and change[0] != first, change[4]))
     top = next((n + 1 for n in range(first - 1, 0, -1) if not lines[n].strip()), first)
-    for number, name in ((n, name) for n in dict.fromkeys((first, top)) for name in names):
-        headed = f"{' ' * max(0, _indent(lines[number]) - 2)}{name}:\n{lines[number]}"
-        changes.append((number, [headed], f'add a line "{name}:" above', True, 99))
+    for number in dict.fromkeys((first, top, min(head + 1, first))):
+        behind = " " * max(0, _indent(lines[number]) - 2)
+        entry = "- {}: …" if number != first and lines[first].lstrip()[:1] == "-" else "{}:"
+        for key in map(entry.format, names):
+            headed = f"{behind}{key.replace('…', 'x')}\n{lines[number]}"
+            changes.append((number, [headed], f'add a line "{key}" above', True, 99))
     for number, come, cure, *_ in changes:
         if is_right("\n".join([*lines[:number], *come, *lines[number + len(come) :]])):
             return number + 1, _indent(lines[number]) + 1, cure

@@ -34,9 +34,8 @@ def _cure_of_key(loc: Loc, value: Any, missing: set[Loc]) -> str:
     lacks = [key for key in group["properties"] if (*loc[:-1], key) in missing]
     home = next((other[:-1] for other in missing if other[-1] == name), None)
     if home is None:
-        # What is needed and not missing stands there already.
-        free = [key for key in group["properties"] if key in lacks or key not in group["required"]]
-        said = suggest(name, free, or_all=False) or suggest(name, lacks or group["properties"])
+        unset = sorted(group["properties"].keys() - ({*group["required"]} - {*lacks}))
+        said = suggest(name, unset, or_all=False) or suggest(name, lacks or group["properties"])
         missing -= {(*loc[:-1], key) for key in lacks if said.endswith((f'"{key}"?', f": {key}"))}
         return said
     # What stands below it has gone along.
