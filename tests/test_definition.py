@@ -98,15 +98,16 @@ def test_a_missing_file_is_named(tmp_path):
 def test_pages_are_those_that_lie_in_docs(tmp_path):
     """One that is listed twice, is not there or not listed, or has another's address, is named."""
     path = tmp_path / "modes.yml"
-    pages = "[index.md, index.md, README.md,"
-    path.write_text(GOOD.replace("[index.md,", pages), encoding="utf-8")
+    pages = "footer: [{page: index.md}], pages: [index.md, index.md, README.md,"
+    path.write_text(GOOD.replace("pages: [index.md,", pages), encoding="utf-8")
     with pytest.raises(PluginError) as caught:
         load(path, "docs/modes.yml", pages=["README.md", "index.md", "own.md", "phrase.md"])
-    said = [line.partition("site.pages")[2] for line in str(caught.value).split("\n")[1:]]
+    said = [line.partition("site.")[2] for line in str(caught.value).split("\n")[1:]]
     assert said == [
-        ': "own.md" lies in docs/ and is not in the list, add it here or under footer, or remove '
-        "the file",
-        '[1]: "index.md" is in the list already, remove one of the two',
-        '[2]: "README.md" would be published where index.md is, rename the file',
-        '[3]: docs/ holds no "phrases.md", remove this entry, or did you mean "phrase.md"?',
+        'footer[0].page: "index.md" is in the list already, remove one of the two',
+        'pages: "own.md" lies in docs/ and is not in the list, add it here or under footer, or '
+        "remove the file",
+        'pages[1]: "index.md" is in the list already, remove one of the two',
+        'pages[2]: "README.md" would be published where index.md is, rename the file',
+        'pages[3]: docs/ holds no "phrases.md", remove this entry, or did you mean "phrase.md"?',
     ]

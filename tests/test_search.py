@@ -23,6 +23,7 @@ FOUND = {
     "mentorship": ["#mentoring"],
 }
 MEETING = ("1-on-1", "1:1", "1-1", "1 on 1", "one on one")
+COMPOSE = "key => dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true }))"
 FIND = """([docs, queries]) => {
     const { find } = searcher(docs);
     return queries.map(query => find(query).found.map(({ location }) => location));
@@ -95,10 +96,10 @@ def test_what_people_look_for_leads_where_it_is_answered(site, asks):
 
 
 def test_a_word_is_found_by_its_part(asks):
-    texts = ["田中です。健二と話す", "إرشاد", "אימון", "Coaching, mentoring"]
+    texts = ["田中です。健二と話す", "إرشاد", "אימון", "Coaching &amp; mentoring"]
     docs = [{"location": f"#{n}", "title": "", "text": f"<p>{t}</p>"} for n, t in enumerate(texts)]
-    queries = ["健二さん", "الإرشاد", "באימון", "mentorship", "feedback", "zzzz"]
-    assert asks(docs, queries) == [["#0"], ["#1"], ["#2"], ["#3"], [], []]
+    queries = ["健二さん", "الإرشاد", "באימון", "mentorship", "feedback", "zzzz", "amp"]
+    assert asks(docs, queries) == [["#0"], ["#1"], ["#2"], ["#3"], [], [], []]
 
 
 def test_titles_come_before_text_and_sections_before_pages(asks):
@@ -168,7 +169,8 @@ def test_the_keyboard_opens_walks_and_leaves(visit, definition):
     link.focus()
     for key in ("s", "f", "/"):
         page.keyboard.press(f"Control+{key}")
-        assert link.evaluate(f"link => link === {focused}"), "the browser's own"
+        page.evaluate(COMPOSE, key)
+        assert link.evaluate(f"link => link === {focused}"), "the browser's own, or half a sign"
         page.keyboard.press(key)
         page.locator(f"{QUERY}:focus").wait_for()
         page.keyboard.press("Escape")

@@ -45,7 +45,7 @@ def load(
         problems |= shape
         # Where no message says what to write, a line may stand in a wrong place, but not for 50.
         if not [*shape][50:] and not any("quotes" in said for *_, said in shape):
-            suspects += sorted({line for line, _, said in shape if "is empty" not in said})[:4]
+            suspects += sorted({line for line, _, said in shape if ", write" not in said})[:4]
     repaired = (repair(text, line, _has_shape, sorted(field_names())) for line in suspects)
     if change := next(filter(None, repaired), None):
         problems = {change}
