@@ -11,7 +11,7 @@ from .model import Definition
 from .repairs import repair
 from .rules import rule_problems
 from .schema import field_names
-from .source import FAST, UnreadableError, lost_words, parse, placed, read
+from .source import UnreadableError, lost_words, parse, parse_fast, placed, read
 from .words import shape_problems
 
 __all__ = ["Definition", "PluginError", "load"]
@@ -56,8 +56,8 @@ def load(
 def _has_shape(text: str) -> bool:
     """Whether a text is a definition in which at most the meaning is wrong."""
     try:
-        Definition.model_validate(yaml.load(text, FAST))  # noqa: S506  # makes texts alone
-        parse(text)  # tells doubled keys, too
+        Definition.model_validate(parse_fast(text))
+        parse(text)
         return not [*lost_words(text, field_names())]
     except (yaml.YAMLError, UnreadableError, ValidationError):
         return False

@@ -147,14 +147,12 @@ def _table_problems(definition: Definition) -> Problems:
 
 
 def _phrase_problems(book: PhraseBook) -> Problems:
-    """Requests that ask for the same, and buttons that nobody who hears them can tell apart."""
+    """Phrases that say the same, and buttons that nobody who hears them can tell apart."""
     kinds: dict[str, str] = {}
-    asked = [(phrase.before, phrase.after) for phrase in book["request"].values()]
-    for n, request in enumerate(asked):
-        if request in asked[:n]:
-            message = "makes the request of an earlier mode, use other words"
-            yield ("modes", n, "session"), message
     for kind, phrases in book.items():
+        if len({(phrase.before, phrase.after) for phrase in phrases.values()}) < len(phrases):
+            cure = "add a slot such as {noun}, or use another word for each"
+            yield ("phrases", kind), f"says the same for two modes, {cure}"
         buttons = {phrase.button for phrase in phrases.values()}
         others = {kinds[words] for words in buttons & kinds.keys()}
         if others or len(buttons) < len(phrases):

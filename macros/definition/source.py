@@ -16,18 +16,23 @@ from ruamel.yaml.nodes import MappingNode
 Loc = tuple[str | int, ...]
 
 
-class FAST(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """Every value is a text. In C where the platform has it, twenty times as fast."""
-
+class _TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     def construct_mapping(self, node: Any, *deep: bool) -> Any:
-        """A group of keys. Raises YAMLError if one stands there twice."""
         if len(made := super().construct_mapping(node, *deep)) < len(node.value):
-            raise yaml.YAMLError
+            raise yaml.YAMLError("a key stands in a group twice")
         return made
 
 
+def parse_fast(text: str) -> Any:
+    """The data without its places, each value a text, in C where the platform has it.
+
+    Raises YAMLError, also for a key that stands in a group twice.
+    """
+    return yaml.load(text, _TextLoader)  # noqa: S506  # makes texts alone
+
+
 _FILE = Path(__file__).with_name("messages.yml")
-MESSAGES: dict[str, dict[str, str]] = yaml.load(_FILE.read_text(encoding="utf-8"), FAST)  # noqa: S506  # makes texts alone
+MESSAGES: dict[str, dict[str, str]] = parse_fast(_FILE.read_text(encoding="utf-8"))
 _NARROW = 64  # nobody goes on below a line that is shorter, if the next word still fits
 
 
