@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
+from ruamel.yaml.error import YAMLError
 
 from ..problems import PluginError, Problem, refuse
 from .model import Definition
@@ -57,7 +58,6 @@ def _has_shape(text: str) -> bool:
     """Whether a text is a definition in which at most the meaning is wrong."""
     try:
         Definition.model_validate(parse_fast(text))
-        parse(text)
-        return not [*lost_words(text, field_names())]
-    except (yaml.YAMLError, UnreadableError, ValidationError):
+        return not any(lost_words(text, field_names()))
+    except (yaml.YAMLError, YAMLError, ValidationError):
         return False
