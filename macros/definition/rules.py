@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from ..problems import suggest
 from .model import Definition, Mode, OfTable, Site
-from .phrases import MODES_OF, PhraseBook, phrase_book
+from .phrases import MODES_OF, phrase_book
 from .source import Loc, format_path
 from .templates import mistakes, slots_in
 
@@ -30,7 +30,7 @@ def rule_problems(definition: Definition, languages: list[str], pages: list[str]
         yield from _page_problems(site, pages)
     yield from _table_problems(definition)
     problems = [*_mode_problems(modes)] or [*_template_problems(definition)]
-    yield from problems or _phrase_problems(phrase_book(definition))
+    yield from problems or _phrase_problems(definition)
 
 
 def _page_problems(site: Site, pages: list[str]) -> Problems:
@@ -146,13 +146,16 @@ def _table_problems(definition: Definition) -> Problems:
             yield ("labels", field), message
 
 
-def _phrase_problems(book: PhraseBook) -> Problems:
+def _phrase_problems(definition: Definition) -> Problems:
     """Phrases that say the same, and buttons that nobody who hears them can tell apart."""
     kinds: dict[str, str] = {}
-    for kind, phrases in book.items():
-        if len({(phrase.before, phrase.after) for phrase in phrases.values()}) < len(phrases):
-            cure = "add a slot such as {noun}, or use another word for each"
-            yield ("phrases", kind), f"says the same for two modes, {cure}"
+    for kind, phrases in phrase_book(definition).items():
+        texts = [(phrase.before, phrase.after) for phrase in phrases.values()]
+        for n in [n for n, text in enumerate(texts) if text in texts[:n]][:1]:
+            if kind == "request" and "session" in definition.phrases.request:
+                yield ("modes", n, "session"), "makes the request of an earlier mode, use other words"
+            else:
+                yield ("phrases", kind), "says the same for two modes, add a slot such as {noun}"
         buttons = {phrase.button for phrase in phrases.values()}
         others = {kinds[words] for words in buttons & kinds.keys()}
         if others or len(buttons) < len(phrases):
