@@ -153,7 +153,8 @@ def _phrase_problems(definition: Definition) -> Problems:
         texts = [(phrase.before, phrase.after) for phrase in phrases.values()]
         for n in [n for n, text in enumerate(texts) if text in texts[:n]][:1]:
             if kind == "request" and "session" in definition.phrases.request:
-                yield ("modes", n, "session"), "makes the request of an earlier mode, use other words"
+                message = "makes the request of an earlier mode, use other words"
+                yield ("modes", n, "session"), message
             else:
                 yield ("phrases", kind), "says the same for two modes, add a slot such as {noun}"
         buttons = {phrase.button for phrase in phrases.values()}
