@@ -25,9 +25,10 @@ SVG = (ASSETS / "logo.svg").read_bytes()
 XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Old</title></head><body><p/></body></html>'
 COLORS = """
 [data-md-color-scheme="default"] { --link: #888; --ink: oklch(70% 0.1 200); --hairline: #fff; }
-/* --gone: 1 */ :root { --papr: #fff; --own: #fff; --field: var( --own ); --zzz: 1; --md-hue: 9 }
+/* --gone: 1 */ :root { --papr: #fff; --own: #fff; --field: var( --own ); --md-hu: 1; --md-hue: 9 }
 [data-md-color-scheme="slate"] { --paper: hsl(210 40% 20%); --link: color-mix(in srgb, red, blue);
   --ink-quiet: 49515b; }
+[data-md-color-scheme=“light”] { --paper = #fff }
 """
 # What is odd, and the words that tell it.
 ODD = {
@@ -50,6 +51,7 @@ def odd(once) -> Site:
     def make(folder) -> None:
         write_files(copy_project(folder), ODD)
         change(folder / "docs/index.md", "## Which", "![Our Team.PNG](assets/logo.svg)\n\n## Which")
+        change(folder / "docs/phrases.md", "title: Phrases", "title: “Phrases”")
         change(folder / "docs/modes.yml", "manager: Mike", "manager: Ann")
         definition = folder / "docs/modes.yml"
         write_yaml(definition, multiplied(read_yaml(definition), 4))
@@ -71,10 +73,13 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         "colors.css: --link “#888” has 3.5:1",
         "colors.css: --link “color-mix(in srgb, red, blue)” has",
         'colors.css: --papr is no color of this site; did you mean "--paper"?',
-        "colors.css: --zzz is no color of this site; see the top of macros/theme/assets/site.css",
+        "colors.css: --md-hu is no color of this site; see the top of macros/theme/assets/site.css",
         "colors.css: --ink-quiet “49515b” is no color",
+        "colors.css: “light” is no scheme of this site; write",
+        "colors.css: “--paper” lacks its colon; write --paper: …",
         "farben.css: is used by no page; name it docs/colors.css",
         "index.md: a picture is read aloud as “Our Team.PNG”",
+        "phrases.md: the quotes around “Phrases” are shown",
         "index.md: “25 years” is still what Mike says",
         "index.md: “a skill I’m still developing” is still",
         "index.md: “Three kinds of 1-on-1 that",
@@ -86,7 +91,7 @@ def test_what_is_odd_is_advice_by_file(odd, seen):
         "docs/images/Favicon.svg: is not taken",
     ):
         assert len([line for line in said if part in line]) == 1, (part, said)
-    assert len(said) == 17
+    assert len(said) == 20
 
 
 @pytest.mark.managers("docs", "zofia", "noa")

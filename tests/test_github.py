@@ -210,6 +210,11 @@ def test_an_anchor_is_githubs(heading, anchor):
     assert re.findall('id="(.*?)"', html) == [anchor, f"{anchor}-1"]
 
 
+def test_an_emoji_that_is_typed_as_a_sign_leaves_the_anchor():
+    html = reader().reset().convert("## \U0001f680 Goals\n\n:rocket:\n")
+    assert 'id="-goals"' in html
+
+
 # What a converter writes for a Word document, and what is published.
 CONVERTED = {
     r"Dana <dana\_doe@example.org>": '<a href="mailto:dana_doe@example.org">dana_doe@example.org<',
@@ -220,6 +225,7 @@ CONVERTED = {
     "![A](a.png){ width=40 }": '<img alt="A" src="a.png" width="40" />',
     "## The {topic}": "The {topic}</h2>",
     "## Wide { .wide }": 'class="wide"',
+    "| a |\n|---|\n| `b \\| c` |": "<code>b | c</code>",
     "| a {id} |\n|---|\n| {x} |": "<th>a {id}</th>",
     "-     code\n  text": "<p>text</p>",
     "````\n```\nx\n````": "```\nx",

@@ -61,9 +61,11 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project, refused):
     home, book = project / "docs/index.md", source_with(project, "{{ requests() }}")
     change(home, "title: ", "title: a: ")
     change(project / "docs/fields.md", "title: ", "title: \ufffe")
+    change(project / "docs/adopt.md", "title: Use this for your team", "title: 1:1")
     first = write_below(book, '{{ name("x") }} {{ noun("y") }}')
     then = write_below(book, "{{ reqests() }}")
     wanted = [
+        'docs/adopt.md:2: "title" is read as no text, put what stands there in quotes',
         "docs/fields.md:2: an invisible character stands here, remove it",
         'docs/index.md:2: write this line as: title: "a: What I can do for you"',
         f'docs/{book.name}:{first}: unknown mode id "x"',

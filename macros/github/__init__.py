@@ -11,7 +11,7 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
 from .anchors import Anchors
-from .blocks import ALERT, HASHES, Boxes, InHtml, Splits, Underlined
+from .blocks import ALERT, HASHES, Boxes, InHtml, Splits, Underlined, keep_pipes
 from .fences import Fences
 from .inline import BARE, ESCAPED, Addresses, Pictures
 from .lines import RULE
@@ -32,6 +32,7 @@ class GitHub(Extension):
             blocks.deregister(name)
         blocks["defindent"].ITEM_TYPES, blocks["defindent"].LIST_TYPES = ["dd"], ["dl"]
         blocks["quote"].RE_CALLOUT = ALERT
+        blocks["table"]._split = keep_pipes(blocks["table"]._split)  # noqa: SLF001  # no other way in
         blocks["hashheader"].RE = HASHES
         blocks["hr"].SEARCH_RE = re.compile(f"^{RULE.pattern}", re.MULTILINE)
         blocks.register(WholeBoxes(md.parser), "github_boxes", 110)  # before any of theirs

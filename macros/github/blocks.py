@@ -1,6 +1,7 @@
 """Tables, headings, quotes, and HTML with Markdown in it."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
@@ -12,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from .lines import CODE, QUOTE, RULE, STASHED, UNDERLINE, goes_on, indent, is_text
 
 _ALIGN = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
+_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _AFTER_TABLE = re.compile(rf" {{0,3}}(?:#{{1,6}} |>)|{RULE.pattern}")
 # A heading, which may stand a little further in.
 HASHES = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?: [^\n]*?)?)(?: +#+)? *(?:\n|$)")
@@ -44,6 +46,13 @@ class Splits(BlockProcessor):
         rest = lines[number:]
         own = 1 if STASHED.match(rest[0]) else len(rest)
         blocks[:0] = ["\n".join(part) for part in (rest[:own], rest[own:]) if part]
+
+
+def keep_pipes(split: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+    """The cells of a row, as `split` gives them, without the backslash of a | in code."""
+    return lambda row: [
+        _SPAN.sub(lambda code: code[0].replace("\\|", "|"), cell) for cell in split(row)
+    ]
 
 
 class Underlined(BlockProcessor):

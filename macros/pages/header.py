@@ -10,6 +10,8 @@ from ..definition.repairs import repair
 from ..definition.source import UnreadableError, parse
 
 NEEDED = ("title", "description")
+# Hyphens too many or too few, and what an editor or a habit makes of them.
+_WRONG_END = re.compile(r"^(?:-{1,2}|-{4,}|[—–]+|[*_=]{3,}) *$", re.MULTILINE)
 
 
 def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[tuple[int, str]]:
@@ -28,8 +30,10 @@ def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[t
 
 def _unread(text: str) -> tuple[int, str]:
     """Why the header that a page begins with cannot be read: a line, and what to write there."""
-    head, end, _ = text.removeprefix("---\n").partition("\n---")
+    head, *end = re.split(r"\n---[ \t]*(?:\n|$)", text.removeprefix("---\n"), maxsplit=1)
     above, gap, _ = head.partition("\n\n")
+    if wrong := _WRONG_END.search(above):
+        return above.count("\n", 0, wrong.start()) + 2, "write this line as: ---"
     if gap or not end:
         line = above.count("\n") + 3 if gap else 1
         return line, 'the header has no end, add a line "---" below it'

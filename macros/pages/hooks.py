@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import event_priority
 from pymdownx.emoji import to_alt
 
 from macros.pages.links import LinkWarnings
@@ -29,11 +30,20 @@ def on_config(config: Any) -> None:
     if icon := emoji.get("emoji_generator"):
 
         def write(*args: Any) -> Any:
-            args[8].treeprocessors["toc"].slugify.emoji[args[4]] = args[2] or args[1]
+            toc, lines = args[8].treeprocessors["toc"], args[8].lines
+            if not any("#" in line and args[4] in line for line in lines):  # typed as a sign
+                toc.slugify.emoji[args[4]] = args[2] or args[1]
             # Only what is drawn by the theme alone has no code points.
             return (to_alt if args[3] else icon)(*args)
 
         emoji["emoji_generator"] = write
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> None:  # noqa: ARG001  # by name
+    """Called by MkDocs before mkdocs-macros, which ends the build at a title that is a number."""
+    if not isinstance(page.title, str):
+        page.title = str(page.title)
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001  # MkDocs passes by name

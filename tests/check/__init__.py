@@ -47,7 +47,7 @@ CHECKS: dict[Check, str] = {
     advice.fits: "Advice: no page is wider than a phone, and the call-outs print on one sheet.",
     advice.unheard: "Advice: pictures and task boxes have words for who cannot see them.",
     typed.shown: "Advice: nothing is shown as it is typed by which more was meant.",
-    typed.definition: "Advice: nor is a slot or a list in docs/modes.yml.",
+    typed.definition: "Advice: nor is a slot or a list in docs/modes.yml, or quotes.",
 }
 # The others need no browser.
 BROWSER = {in_browser.opens, in_browser.copies, in_browser.searches, advice.contrasts, advice.fits}

@@ -26,6 +26,7 @@ WORDS = Path(__file__).with_name("template.txt")
 NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten eleven twelve")
 # Words that hardly any other language has.
 ENGLISH = re.compile(r"\b(?:the|with|you|your|this|what|when|asked|wanted|copied)\b")
+SCHEMES = {"default", "slate"}
 BOXES = {"Note", "Tip", "Important", "Warning", "Caution"}
 SLOT = re.compile(r"\{.*?\}")
 # A property that a stylesheet of one's own sets, outside of comments, and one that it uses.
@@ -45,11 +46,18 @@ def colors(site: Site) -> Problems:
         if rules[-1].type != "at-rule" or any(rule.type == "error" for rule in rules):
             message = "a brace, a quote or a comment is never closed, so that what follows is lost"
             yield advice("docs/colors.css", message, "look for the end of each")
+        for scheme in {*re.findall(r"data-md-color-scheme=[\"']?([^]\"']+)", css)} - SCHEMES:
+            cure = 'write "default" for the light, "slate" for the dark'
+            message = f"“{scheme.strip('“”')}” is no scheme of this site"
+            yield advice("docs/colors.css", message, cure)
+        for name in re.findall(r"(--[\w-]+)\s*[=#]", css):
+            yield advice("docs/colors.css", f"“{name}” lacks its colon", f"write {name}: …")
         theirs = (path.read_text("utf-8") for path in site.folder.glob("assets/**/*.css"))
         known = {*USED.findall(css), *re.findall(r"(?<![\w-])--[a-z][\w-]+", "".join(theirs))}
         for found in SET.finditer(css):
             if (name := found[1]) and name not in known:
-                cure = suggest(name, known, or_all=False) or f"see the top of {COLORS}"
+                ours = (color for color in known if not color.startswith("--md-"))
+                cure = suggest(name, ours, or_all=False) or f"see the top of {COLORS}"
                 told = advice("docs/colors.css", f"{name} is no color of this site", cure)
                 yield replace(told, line=css.count("\n", 0, found.start()) + 1)
 

@@ -29,6 +29,10 @@ OF_A_LIST = re.compile(r"^[ ]*(?:[-*+]|\d+[.)]) .*", re.MULTILINE)
 def shown(site: Site) -> Problems:
     """The first of each kind on a page, and how many more there are."""
     for page in site.framed:
+        for key in ("title", "description"):
+            if quoted := IN_QUOTES.fullmatch(str(site.headers[page.path].get(key))):
+                message = f"the quotes around “{excerpt(quoted[1])}” are shown"
+                yield advice(page.name, message, "remove them, unless they are meant")
         found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
         for message, cure, *quoted in marks(page):
             found.setdefault((message, cure), []).append(tuple(map(excerpt, quoted)))
