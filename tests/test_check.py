@@ -70,7 +70,7 @@ def test_the_program_names_page_and_fault_and_ends_with_an_error(
     words = "“no.png” leads nowhere; name a page or file that is in docs/"
     assert said[:2] == [f"docs/index.md: {words}", f"::error file=docs/index.md::{words}"]
     assert said[-2].startswith("::notice file=docs/index.md::the picture “no.png”")
-    assert said[-1].endswith(": 1 faults, 1 advice.")
+    assert said[-1].endswith(": 1 fault, 1 advice.")
 
 
 def many(site: Site):
@@ -86,7 +86,7 @@ def test_the_program_says_the_same_once_and_shows_ten_pieces_of_advice(site, mon
     assert said[0] == "0.md:1: wrong (and in 2 more places, such as 2.md)"
     assert said[1:11] == [f"advice: {n}.md: weak {n}" for n in range(10)]
     assert said[11] == "advice: and 2 more; mend these first"
-    assert said[12].endswith(": 1 faults, 12 advice.")
+    assert said[12].endswith(": 1 fault, 12 advice.")
 
 
 def test_the_program_is_not_content_with_nothing(tmp_path, monkeypatch, capsys):

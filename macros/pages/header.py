@@ -12,12 +12,16 @@ from ..definition.source import UnreadableError, parse
 NEEDED = ("title", "description")
 # Hyphens too many or too few, and what an editor or a habit makes of them.
 _WRONG_END = re.compile(r"^(?:-{1,2}|-{4,}|[—–]+|[*_=]{3,}) *$", re.MULTILINE)
+_WRONG_BEGIN = re.compile(rf"\s*(?:{_WRONG_END.pattern}|---$)\s*\w+:", re.MULTILINE)
 
 
 def header_mistakes(header: dict[str, Any], above: str, text: str) -> Iterator[tuple[int, str]]:
     """A header that MkDocs takes for text, or one that lacks what every page needs."""
     if not above and text.startswith("---\n"):
         yield _unread(text)
+        return
+    if not above.strip() and _WRONG_BEGIN.match(text):
+        yield 1, "the header has to begin in this line, write it as: ---"
         return
     for key in NEEDED:
         if not header.get(key):

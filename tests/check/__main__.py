@@ -43,7 +43,7 @@ def main(checks: Iterable[Check] = CHECKS) -> int:
     addresses = sum(len([*links.references(page)]) for page in site.pages)
     print(
         f"Checked {pages} pages, {phrases} phrases, {addresses} links: "
-        f"{len(faults) or 'no'} faults, {len(advice) or 'no'} advice."
+        f"{len(faults) or 'no'} fault{'s' * (len(faults) != 1)}, {len(advice) or 'no'} advice."
     )
     return 1 if faults else 0
 
