@@ -26,7 +26,7 @@ WORDS = Path(__file__).with_name("template.txt")
 NUMBERS = re.findall(r"\w+", "0 1 two three four five six seven eight nine ten eleven twelve")
 # Words that hardly any other language has.
 ENGLISH = re.compile(r"\b(?:the|with|you|your|this|what|when|asked|wanted|copied)\b")
-SCHEMES = {"default", "slate"}
+SCHEME, SCHEMES = re.compile(r"data-md-color-scheme=[\"']?([^]\"']+)"), {"default", "slate"}
 BOXES = {"Note", "Tip", "Important", "Warning", "Caution"}
 SLOT = re.compile(r"\{.*?\}")
 # A property that a stylesheet of one's own sets, outside of comments, and one that it uses.
@@ -37,7 +37,7 @@ COUNTED = r"\b{0} (?:kinds|differ|come)\b|\b(?:all|mix of the) {0}\b"
 
 def colors(site: Site) -> Problems:
     """A stylesheet of one's own has its name, and an end, and sets what there is."""
-    for path in {*site.docs.rglob("*.css")} - {site.docs / "colors.css"}:
+    for path in sorted({*site.docs.rglob("*.css")} - {site.docs / "colors.css"}):
         name = f"docs/{path.relative_to(site.docs).as_posix()}"
         yield advice(name, "is used by no page", "name it docs/colors.css")
     if (own := site.docs / "colors.css").is_file():
@@ -46,7 +46,7 @@ def colors(site: Site) -> Problems:
         if rules[-1].type != "at-rule" or any(rule.type == "error" for rule in rules):
             message = "a brace, a quote or a comment is never closed, so that what follows is lost"
             yield advice("docs/colors.css", message, "look for the end of each")
-        for scheme in {*re.findall(r"data-md-color-scheme=[\"']?([^]\"']+)", css)} - SCHEMES:
+        for scheme in sorted({*SCHEME.findall(css)} - SCHEMES):
             cure = 'write "default" for the light, "slate" for the dark'
             message = f"“{scheme.strip('“”')}” is no scheme of this site"
             yield advice("docs/colors.css", message, cure)
