@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode
 Loc = tuple[str | int, ...]
 
 
-class _TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # which of the two, the platform says
+class _TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # one of two
     def construct_mapping(self, node: Any, *deep: bool) -> Any:
         if len(made := super().construct_mapping(node, *deep)) < len(node.value):
             raise yaml.YAMLError("a key stands in a group twice")

@@ -64,8 +64,10 @@ class Pages:
         self._above = 0
         for number, message in header_mistakes(header, above, text):
             self._note(number, message)
-        for key in ("hide", "icon", "ignore_macros", "template"):  # others mean what fails here
+        for key in ("icon", "ignore_macros", "template"):  # others mean what fails here
             header.pop(key, None)
+        if not isinstance(header.get("hide"), list):  # of Material's parts; others say true
+            header.pop("hide", None)
         for key, value in header.items():
             if isinstance(value, str):
                 self._above = line_of(key, above) - 1
