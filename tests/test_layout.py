@@ -23,8 +23,9 @@ LINE = """cards => {
     return [parseFloat(line.width), parseFloat(line.height)];
 }"""
 WATCH = """window.shifts = [];
-// A line of text that comes in two parts was nowhere before: it has not moved.
-const hasMoved = ({ node, previousRect }) => node instanceof Element || previousRect.width > 0;
+// A line of text that comes in two parts has not moved: it was nowhere, or it begins where it was.
+const hasMoved = ({ node, previousRect: from, currentRect: to }) =>
+    node instanceof Element || (from.width > 0 && (from.x !== to.x || from.y !== to.y));
 new PerformanceObserver(list => shifts.push(...list.getEntries()
     .filter(e => e.sources.some(hasMoved))
     .map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 200))])
